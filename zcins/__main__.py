@@ -1,0 +1,5 @@
+"""Run as `python -m zcins`."""
+
+from zcins.cli import main
+
+main()
