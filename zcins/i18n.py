@@ -3,6 +3,8 @@
 import gettext as _gettext
 import locale
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 DOMAIN = "zcins"
@@ -29,6 +31,17 @@ def set_language(wanted: str | None = None) -> str:
 def language() -> str:
     """Give the language in use, `en` or `zh`."""
     return str(_state["language"])
+
+
+@contextmanager
+def in_chinese() -> Iterator[None]:
+    """Let messages be Chinese within the block: what leaves the office is, whatever its screen."""
+    before = language()
+    set_language("zh")
+    try:
+        yield
+    finally:
+        set_language(before)
 
 
 def _(message: str) -> str:

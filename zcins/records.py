@@ -60,6 +60,9 @@ class Enterprise(Record):
 
     `sectors` holds sector codes or unrecognised words, separated by 、; `town` and
     `department` hold the scheme's id, or the text as written where the scheme knows it not.
+    `registration_no` is the business registration number of before the credit code,
+    `former_names` holds names separated by 、; `merged_into` is the number of the entry that
+    took this one over.
     """
 
     table: ClassVar[str] = "enterprise"
@@ -84,6 +87,9 @@ class Enterprise(Record):
     standardization_until: date | None = None
     dual_prevention: bool | None = None
     toxic_exposure: bool | None = None
+    registration_no: str | None = None
+    former_names: str | None = None
+    merged_into: int | None = None
 
 
 class Policy(Record):

@@ -1,0 +1,149 @@
+"""Entering by hand what changed and what was shown, and finding an enterprise, by commands."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Run
+from tests.whole.ledgers import POLICIES, ask, code, do, firm_name, policy, take, write_csv
+
+SET = ("enterprise", "set", "3")
+WHY = ("--from", "2019-05-01", "--reason", "电话核实")
+SHOWN = ("--insurer", "人保财险", "--policy-no", "P003", "--from", "2019-03-01")
+UNTIL = ("--until", "2020-02-29", "--reason", "柜台出示")
+
+
+def state(desk: Run, number: int = 3) -> str:
+    return str(ask(desk, "enterprise", str(number))["enterprise"]["state"])
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize(
+    ("field", "value", "shown"),
+    [
+        ("name", "淄博新名危化厂", "淄博新名危化厂"),
+        ("镇办", "北郊", "北郊镇"),
+        ("employees", "45", 45),
+        ("status", "关闭", "closed"),
+        ("dual_prevention", "是", True),
+    ],
+)
+def test_set_a_fact(desk: Run, field: str, value: str, shown: object) -> None:
+    do(desk, *SET, field, value, *WHY)
+    entry = ask(desk, "enterprise", "3")["enterprise"]
+    assert shown in entry["facts"].values()
+    assert entry["source"]["reason"] == "电话核实"
+    before = ask(desk, "enterprise", "3", "--as-of", "2019-04-30")["enterprise"]
+    assert shown not in before["facts"].values()
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize(
+    ("field", "value"), [("colour", "红"), ("镇办", "某某"), ("employees", "许多"), ("name", "-")]
+)
+def test_what_cannot_be_set(desk: Run, field: str, value: str) -> None:
+    do(desk, *SET, field, value, *WHY, code=2)
+
+
+@pytest.mark.usefixtures("small")
+def test_merge(desk: Run) -> None:
+    """Firm 1 is insured; from the merger on its policy is firm 3's."""
+    do(desk, "enterprise", "merge", "1", "3", *WHY)
+    assert (state(desk, 1), state(desk, 3)) == ("not_required", "insured")
+    assert ask(desk, "enterprise", "1")["enterprise"]["merged_into"]["id"] == 3
+    do(desk, "enterprise", "merge", "3", "1", *WHY, code=2)
+    do(desk, "enterprise", "merge", "3", "3", *WHY, code=2)
+
+
+def test_a_policy_that_is_shown(desk: Run, small: Path, tmp_path: Path) -> None:
+    scan = tmp_path / "保单.jpg"
+    scan.write_bytes(b"a photograph")
+    assert state(desk) == "uninsured"
+    do(desk, "policy", "enter", "3", *SHOWN, *UNTIL, "--evidence", scan)
+    assert state(desk) == "unresolved"
+    (shown,) = ask(desk, "enterprise", "3")["shown_policies"]
+    assert (shown["policy_no"], shown["confirmed"], shown["reason"]) == ("P003", False, "柜台出示")
+    assert (small / "archive" / f"{shown['sha256']}.jpg").read_bytes() == b"a photograph"
+    take(desk, write_csv(tmp_path / "人保财险2019-12.csv", POLICIES, policy(3)))
+    assert state(desk) == "insured"
+    assert [one["confirmed"] for one in ask(desk, "policy", "list")] == [True]
+
+
+@pytest.mark.usefixtures("small")
+def test_evidence_that_is_not_there(desk: Run, tmp_path: Path) -> None:
+    line = ("policy", "enter", "3", *SHOWN, *UNTIL, "--evidence")
+    do(desk, *line, tmp_path / "nothing.jpg", code=3)
+    assert state(desk) == "uninsured"
+
+
+@pytest.mark.usefixtures("small")
+def test_the_days_of_a_policy_in_order(desk: Run, tmp_path: Path) -> None:
+    scan = tmp_path / "保单.jpg"
+    scan.write_bytes(b"a photograph")
+    line = ("policy", "enter", "3", *SHOWN, "--until", "2019-02-28", "--evidence", scan)
+    do(desk, *line, code=2)
+
+
+@pytest.fixture
+def register(desk: Run, tmp_path: Path) -> Run:
+    """Give an office with three firms, one of which had another name."""
+    header = ("企业名称", "统一社会信用代码", "镇办", "行业领域", "曾用名")
+    rows = [
+        ("淄博周村鑫瑞化工有限公司", code(1), "王村镇", "化工", "周村老窑石料厂"),
+        ("周村华泰采石有限公司", code(2), "北郊镇", "非煤矿山", ""),
+        ("周村华泰采石有限公司北郊分公司", code(3), "北郊镇", "非煤矿山", ""),
+    ]
+    take(desk, write_csv(tmp_path / "企业台账2019-11.csv", header, *rows))
+    return desk
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("鑫瑞", [1]),
+        ("鑫", [1]),
+        ("xr", [1]),
+        ("XRHG", [1]),
+        ("zbzcxr", [1]),
+        ("老窑", [1]),
+        (code(1), [1]),
+        (code(1)[8:17], [1]),
+        ("华泰", [2, 3]),
+        ("有限公司", [1, 2, 3]),
+        (code(1)[:8], [1, 2, 3]),
+    ],
+)
+def test_find(register: Run, text: str, numbers: list[int]) -> None:
+    answer = ask(register, "enterprise", text)
+    found = [one["id"] for one in answer] if isinstance(answer, list) else None
+    assert (found or [answer["enterprise"]["id"]]) == numbers
+
+
+@pytest.mark.parametrize("text", ["瑞鑫", "没有", "qq", "%", '"', "鑫 OR 华"])
+def test_find_nothing(register: Run, text: str) -> None:
+    do(register, "enterprise", text, code=2)
+
+
+def test_the_whole_name_is_that_firm_alone(register: Run) -> None:
+    found = ask(register, "enterprise", "周村华泰采石有限公司")
+    assert found["enterprise"]["id"] == 2
+    branch = ask(register, "enterprise", "3")["enterprise"]
+    assert branch["parent"] == {"id": 2, "name": "周村华泰采石有限公司"}
+
+
+def test_what_was_known_then_is_found_then(register: Run) -> None:
+    do(register, "enterprise", "set", "2", "name", "周村宏图采石厂", *WHY)
+    assert ask(register, "enterprise", "宏图")["enterprise"]["id"] == 2
+    do(register, "enterprise", "宏图", "--known-at", "1", code=2)
+    assert len(ask(register, "enterprise", "华泰", "--known-at", "1")) == 2
+
+
+def test_an_undone_register_is_found_no_more(register: Run) -> None:
+    do(register, "imports", "undo", "1")
+    do(register, "enterprise", "鑫瑞", code=2)
+
+
+@pytest.mark.usefixtures("small")
+def test_the_name_of_the_command_needs_no_word(desk: Run) -> None:
+    by_show = do(desk, "enterprise", "show", firm_name(1)).stdout
+    assert do(desk, "enterprise", firm_name(1)).stdout == by_show

@@ -1,0 +1,1 @@
+"""One module a command: parse, call, show. `zcins.cli` loads a module when its command is run."""

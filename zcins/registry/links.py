@@ -1,0 +1,119 @@
+"""Links by proof: which enterprise a name and code as written mean.
+
+A row links by itself on proof only (definitions: Links): the code of one register entry, the
+normalised name of exactly one entry that neither code nor town contradicts, or a remembered
+decision. Everything else waits for a person.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Collection
+from typing import Any
+
+from zcins.registry.hits import Hits, Register, Written
+from zcins.store import Write
+
+Link = tuple[int, str]
+_NAMED = """
+SELECT p.id, name_key, uscc, project_key FROM json_each(?) k CROSS JOIN party p ON p.id = k.value
+"""
+_NEWER = "SELECT id, name_key, uscc, project_key FROM party WHERE id > ?"
+_PLACED = """
+SELECT p.id, name_key, uscc, project_key
+FROM (SELECT DISTINCT party FROM party_town WHERE import = ?) t
+CROSS JOIN party p ON p.id = t.party WHERE p.id <= ?
+"""
+
+
+def relink(write: Write, *, newer_than: int = 0, parties: Collection[int] | None = None) -> None:
+    """Bring the links in line with the register and the decisions as they stand in this event.
+
+    Only names and codes entered after the number `newer_than` are looked at, or of which this
+    event's ledger names the town, or only those of `parties`; by default all.
+    """
+    written = _written(write, newer_than, parties)
+    numbers = json.dumps(list(written))
+    current = {
+        party: (link, (enterprise, how))
+        for link, party, enterprise, how in write.connection.execute(
+            "SELECT link.id, party, enterprise, how FROM json_each(?) k CROSS JOIN link"
+            " ON party = k.value WHERE ended_by IS NULL",
+            (numbers,),
+        )
+    }
+    wanted = _proofs(write, written, numbers)
+    ended, new = [], []
+    for party in written:
+        link, old = current.get(party, (None, None))
+        proof = wanted.get(party)
+        if old == proof:
+            continue
+        if link is not None:
+            ended.append(link)
+        if proof is not None:
+            new.append((party, *proof))
+    write.set_links(ended, new)
+
+
+def _written(write: Write, newer_than: int, parties: Collection[int] | None) -> dict[int, Written]:
+    """Give what is written under each number that is to be looked at."""
+    execute = write.connection.execute
+    if parties is not None:
+        rows = execute(_NAMED, (json.dumps(list(parties)),)).fetchall()
+    else:
+        rows = execute(_NEWER, (newer_than,)).fetchall()
+        if newer_than:
+            rows += execute(_PLACED, (write.event, newer_than)).fetchall()
+    return {row[0]: Written(*row[1:]) for row in rows}
+
+
+def _proofs(write: Write, written: dict[int, Written], numbers: str) -> dict[int, Link]:
+    register = Register(write.connection, written, numbers)
+    accepted, rejected = _decisions(write, numbers)
+    alive = register.alive(accepted.values())
+    found: dict[int, Link] = {}
+    open_ones = []
+    for party in written:
+        if party in accepted:
+            if accepted[party] in alive:
+                found[party] = (accepted[party], "by_alias")
+        elif None not in rejected[party]:
+            open_ones.append(party)
+    strong = register.strong(open_ones)
+    weak_ones = [party for party in open_ones if not strong[party].all]
+    weak = register.weak(weak_ones)
+    for party in open_ones:
+        hits = (weak if party in weak else strong)[party]
+        proof = _proof(register, party, hits.without(rejected[party]))
+        if proof:
+            found[party] = proof
+    return found
+
+
+def _proof(register: Register, party: int, hits: Hits) -> Link | None:
+    """Give what a name and code prove; contradictions prove nothing."""
+    codes, names = register.one_heir(hits.codes), register.one_heir(hits.names)
+    if len(codes) == 1:
+        entry = next(iter(codes))
+        # The name of another entry alone makes it wait; a name that several share does not.
+        return None if hits.names and entry not in hits.names | names else (entry, "by_code")
+    if len(names) == 1:
+        entry = next(iter(names))
+        contradicted = (codes and entry not in codes) or register.contradicts(party, entry)
+        return None if contradicted else (entry, "by_name")
+    return None
+
+
+def _decisions(write: Write, numbers: str) -> tuple[dict[int, int], dict[int, set[Any]]]:
+    accepted: dict[int, int] = {}
+    rejected: dict[int, set[int | None]] = defaultdict(set)
+    for party, enterprise, verdict in write.connection.execute(
+        "SELECT party, enterprise, verdict FROM json_each(?) k CROSS JOIN decision"
+        " ON party = k.value WHERE ended_by IS NULL ORDER BY decision.id",
+        (numbers,),
+    ):
+        if verdict == "accept":
+            accepted[party] = enterprise
+        else:
+            rejected[party].add(enterprise)
+    return accepted, rejected
