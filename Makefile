@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/ready
 PO := $(wildcard zcins/locale/*/LC_MESSAGES/*.po)
 
-.PHONY: demo test check catalogs docs dist clean
+.PHONY: demo test check mutation catalogs docs dist clean
 
 # Exit 1 means that rows wait for a person: in the demo some always do.
 demo: $(READY) $(PO:.po=.mo)
@@ -23,6 +23,12 @@ check: $(READY) $(PO:.po=.mo)
 	$(BIN)/python tools/scheme_docs.py --check
 	$(BIN)/python -m pytest -q tests/test_rooms.py
 
+# By hand: an hour or two. PART names mutants, such as PART='zcins.subsidy.base*'.
+mutation: $(READY)
+	$(BIN)/python -m pip install --quiet -c constraints.txt --group mutation
+	nice -n 10 $(BIN)/python -m mutmut run $(PART)
+	$(BIN)/python -m mutmut results
+
 catalogs: $(READY)
 	$(BIN)/python tools/catalogs.py update
 	$(BIN)/python tools/catalogs.py compile
@@ -36,7 +42,7 @@ dist: $(READY)
 	$(BIN)/python -m build --wheel
 
 clean:
-	rm -rf .venv dist build demo-office
+	rm -rf .venv dist build demo-office mutants
 
 %.mo: %.po | $(READY)
 	$(BIN)/python tools/catalogs.py compile

@@ -4,21 +4,27 @@
 
 The floor of a workbook is a bare read by python-calamine and a bare executemany of its rows; that
 of a text is a bare csv read and executemany into a table with the store's columns and indices.
-Each figure is a process of its own; ratios are of the CPU time of the same run.
+Both write with the store's settings. The peers, with --peers, are what one would do otherwise:
+in2csv piped to sqlite-utils (csvkit, to be installed beside zcins), and pandas. Each figure is a
+process of its own; ratios are of the CPU time of the same run.
 """
 
 import argparse
 import csv
+import json
 import resource
+import shutil
 import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-HERE = Path(__file__).parent
+from benchmarks import ledgers
+
+CACHE_KIB = 128 * 1024  # as the store has it
 
 
 def prepare(source: Path, folder: Path) -> None:
@@ -50,32 +56,77 @@ def workbook_floor(source: Path, folder: Path) -> None:
     from python_calamine import CalamineWorkbook
 
     rows = CalamineWorkbook.from_path(str(source)).get_sheet_by_index(0).to_python()
-    _write(folder, [[_plain(cell) for cell in row] for row in rows], indexed=False)
+    names = [f"c{number}" for number in range(len(rows[0]))]
+    _write(folder, [[_plain(cell) for cell in row] for row in rows], names, names, ())
 
 
 def text_floor(source: Path, folder: Path) -> None:
-    """Read a text and write its rows into a table with as many indices as the store's."""
+    """Read a text and write its rows into a table with the columns and indices of the store's."""
+    schema = json.loads((folder / "schema.json").read_text(encoding="utf-8"))
     with source.open(encoding="utf-8", newline="") as stream:
-        _write(folder, csv.reader(stream), indexed=True)
+        _write(folder, csv.reader(stream), schema["columns"], schema["filled"], schema["indices"])
 
 
 def _plain(cell: object) -> object:
     return cell if isinstance(cell, str | int | float) else str(cell)
 
 
-def _write(folder: Path, rows: object, *, indexed: bool) -> None:
+def _write(
+    folder: Path,
+    rows: Iterable[Sequence[object]],
+    columns: Sequence[str],
+    filled: Sequence[str],
+    indices: Iterable[str],
+) -> None:
     connection = sqlite3.connect(folder / "floor.db", isolation_level=None)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
-    columns = ", ".join(f"c{number}" for number in range(25))
-    connection.execute(f"CREATE TABLE t (id INTEGER PRIMARY KEY, {columns})")
-    if indexed:
-        for number in (0, 1, 2, 3):  # record, key, party and name have one in the store
-            connection.execute(f"CREATE INDEX i{number} ON t(c{number})")
+    connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+    connection.execute(f"CREATE TABLE t (id INTEGER PRIMARY KEY, {', '.join(columns)})")
+    for number, index in enumerate(indices):
+        connection.execute(f"CREATE INDEX i{number} ON t{index}")
     connection.execute("BEGIN IMMEDIATE")
-    marks = ", ".join("?" * 25)
-    connection.executemany(f"INSERT INTO t ({columns}) VALUES ({marks})", rows)  # type: ignore[arg-type]
+    marks = ", ".join("?" * len(filled))
+    connection.executemany(f"INSERT INTO t ({', '.join(filled)}) VALUES ({marks})", rows)
     connection.execute("COMMIT")
+
+
+# Where the store has an index, the floor's is filled with the ledger's like column.
+LIKE = {"序号": "record", "保险单号": "key", "投保人数": "party"}
+LEFT_EMPTY = ("ended_by", "project_key")  # as they are in new records
+LIKE |= {"被保险人": "name_key", "统一社会信用代码": "uscc"}
+
+
+def store_schema(header: Sequence[str]) -> dict[str, list[str]]:
+    """Give the store's columns and indices for policies, and the columns that a ledger fills."""
+    from zcins.store.migrations import migrate
+
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    migrate(connection)
+    columns: dict[str, str] = {}
+    indices: list[str] = []
+    for table in ("policy", "party", "policy_version"):
+        for row in connection.execute(f"PRAGMA table_info({table})"):
+            columns.setdefault(row[1], f"{row[1]} DEFAULT ''" if row[3] else row[1])
+        sql = "SELECT sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ?"
+        for (text,) in connection.execute(sql, (table,)):
+            indices.append(text[text.index("(") :])
+    del columns["id"]
+    others = iter([name for name in columns if name not in {*LIKE.values(), *LEFT_EMPTY}])
+    filled = [LIKE.get(name) or next(others) for name in header]
+    connection.close()
+    return {"columns": list(columns.values()), "filled": filled, "indices": indices}
+
+
+def command_peer(source: Path, folder: Path) -> None:
+    """Do what one does with csvkit and sqlite-utils: in2csv FILE | sqlite-utils insert."""
+    reading = [str(Path(sys.executable).with_name("in2csv")), str(source)]
+    tool = str(Path(sys.executable).with_name("sqlite-utils"))
+    writing = [tool, "insert", str(folder / "tools.db"), "t", "-", "--csv"]
+    with subprocess.Popen(reading, stdout=subprocess.PIPE) as reader:
+        subprocess.run(writing, stdin=reader.stdout, check=True, capture_output=True)
+    if reader.returncode:
+        raise SystemExit(f"in2csv gave up on {source}")
 
 
 def pandas_peer(source: Path, folder: Path) -> None:
@@ -92,8 +143,10 @@ STEPS: dict[str, Callable[[Path, Path], None]] = {
     "whole import": whole,
     "workbook floor": workbook_floor,
     "text floor": text_floor,
-    "pandas": pandas_peer,
+    "in2csv | sqlite-utils": command_peer,
+    "pandas read and to_sql": pandas_peer,
 }
+PEERS = ("in2csv | sqlite-utils", "pandas read and to_sql")
 
 
 def run(name: str, source: Path, folder: str) -> tuple[float, float]:
@@ -109,6 +162,9 @@ def step(name: str, source: Path) -> tuple[float, float]:
     with tempfile.TemporaryDirectory() as folder:
         if name == "whole import":
             run("prepare", source, folder)
+        if name == "text floor":
+            schema = json.dumps(store_schema(ledgers.HEADER))
+            (Path(folder) / "schema.json").write_text(schema, encoding="utf-8")
         return run(name, source, folder)
 
 
@@ -116,7 +172,10 @@ def inside(name: str, source: Path, folder: Path) -> None:
     """Be the process of a step: print its CPU seconds and its peak memory."""
     started = time.process_time()
     STEPS[name](source, folder)
-    print(time.process_time() - started, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+    seconds = time.process_time() - started
+    own, others = map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    peak = max(own.ru_maxrss, others.ru_maxrss) / 1024
+    print(seconds + others.ru_utime + others.ru_stime, peak)
 
 
 def compare(source: Path, floor: str, runs: int, *, peers: bool) -> None:
@@ -128,9 +187,12 @@ def compare(source: Path, floor: str, runs: int, *, peers: bool) -> None:
         ratios.append(seconds / least)
         print(f"{source.name}: {seconds:.2f} s, {peak:.0f} MiB; {floor} {least:.2f} s")
     print(f"{source.name}: {sorted(ratios)[len(ratios) // 2]:.2f} times the {floor}")
-    if peers:
-        seconds, peak = step("pandas", source)
-        print(f"{source.name}: pandas read and to_sql {seconds:.2f} s, {peak:.0f} MiB")
+    for peer in PEERS if peers else ():
+        if "in2csv" in peer and not shutil.which("in2csv", path=str(Path(sys.executable).parent)):
+            print(f"{source.name}: {peer}: csvkit is not installed")
+            continue
+        seconds, peak = step(peer, source)
+        print(f"{source.name}: {peer} {seconds:.2f} s, {peak:.0f} MiB")
 
 
 def main() -> None:
@@ -146,9 +208,6 @@ def main() -> None:
         name, source, folder = options.step
         inside(name, Path(source), Path(folder))
         return
-    sys.path.insert(0, str(HERE.parent))
-    from benchmarks import ledgers
-
     with tempfile.TemporaryDirectory() as folder:
         for rows, suffix, write, floor in (
             (options.rows, "xlsx", ledgers.write_xlsx, "workbook floor"),

@@ -9,7 +9,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "zcins"
 
 FOUNDATION = {"errors", "i18n", "resources", "money"}
-QUESTIONS = {"coverage", "rating", "subsidy", "insurers", "dossier", "history"}
+QUESTIONS = {"coverage", "rating", "subsidy", "insurers", "dossier", "history", "assessment"}
 PARTS = {"cover", "standing", "tariff"}  # what the questions share
 ANSWERS = {"store", "scheme", "records", "registry"}
 ALLOWED: dict[str, set[str]] = {
@@ -17,7 +17,7 @@ ALLOWED: dict[str, set[str]] = {
     "__main__": {"cli"},
     "cli": {"", "commands", "console", "faults"},
     "commands": {"office", "compliance", "intake", "reports", "present", "console", "nightly"}
-    | {"backup", "doctor", "faults", "findings", "pilot"}
+    | {"backup", "doctor", "faults", "findings", "pilot", "public", "trace"}
     | QUESTIONS
     | PARTS
     | {"scheme", "records", "registry"},
@@ -39,13 +39,18 @@ ALLOWED: dict[str, set[str]] = {
     "tariff": ANSWERS | {"cover", "standing"},
     **dict.fromkeys(QUESTIONS, ANSWERS | PARTS),
     "dossier": ANSWERS | PARTS | {"compliance"},
+    "assessment": ANSWERS | PARTS | {"compliance", "coverage", "findings"},
     "rulebook": ANSWERS | PARTS,
     "compliance": ANSWERS | PARTS | {"rulebook", "rules"},
     "rules": ANSWERS | PARTS | {"coverage", "rating", "insurers", "rulebook"},
     "findings": ANSWERS | PARTS | {"compliance"},
-    "reports": {"compliance", "findings", "scheme", "records"} | QUESTIONS | PARTS,
+    "public": ANSWERS | PARTS | {"compliance", "findings", "present"},
+    "reports": {"compliance", "findings", "pilot", "scheme", "records"} | QUESTIONS | PARTS,
+    "trace": {"compliance", "findings", "pilot", "reports", "coverage", "insurers", "subsidy"}
+    | ANSWERS
+    | PARTS,
     "nightly": {"office", "intake", "compliance", "reports", "findings", "backup", "pilot"}
-    | {"coverage", "standing", "store"},
+    | {"coverage", "standing", "store", "public"},
     "backup": {"store"},
     "doctor": {"office", "store"},
     "pilot": {"scheme", "store"},
@@ -56,6 +61,7 @@ FILES = {
     "openpyxl": {"intake"},
     "pandas": {"intake"},
     "docx": {"reports"},
+    "matplotlib": {"reports"},
     "xlsxwriter": {"present", "reports", "intake"},
     "sqlite_utils": {"store"},
     "typer": {"cli", "commands"},

@@ -14,10 +14,12 @@ ONE_DAY = timedelta(days=1)
 class PolicyOnDay:
     """A policy as it stands on a day. `last` is the last day covered, None for no known end.
 
+    `record` is the policy as its ledger states it.
     `cancelled` tells that it ends by cancellation rather than by its term.
     """
 
     known: Known[Policy]
+    record: Policy
     enterprise: int | None
     day: date
     last: date | None
@@ -28,14 +30,9 @@ class PolicyOnDay:
     limit_per_person: int | None
 
     @property
-    def record(self) -> Policy:
-        """Give the policy as its ledger states it."""
-        return self.known.record
-
-    @property
     def is_project(self) -> bool:
         """Tell whether it insures a construction project rather than a headcount."""
-        return self.known.record.project_name is not None
+        return self.record.project_name is not None
 
     @property
     def in_force(self) -> bool:
@@ -88,7 +85,8 @@ def on_day(
     early = cancelled is not None and (last is None or cancelled <= last)
     if cancelled and early:
         last = cancelled - ONE_DAY
-    return PolicyOnDay(known, enterprise, day, last, early, premium, received, headcount, limit)
+    sums = (premium, received, headcount, limit)
+    return PolicyOnDay(known, policy, enterprise, day, last, early, *sums)
 
 
 def _restated(value: int | None, change: int | None, after: int | None) -> int | None:

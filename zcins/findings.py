@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from zcins.compliance import Audit, Finding
+from zcins.compliance import Audit, Finding, audit, rules
 from zcins.scheme import Scheme
 from zcins.store import View, Write
 from zcins.store.acts import (
@@ -58,6 +58,7 @@ __all__ = [
     "record",
     "send",
     "spans",
+    "strangers",
     "waive",
     "waivers",
 ]
@@ -173,6 +174,26 @@ def new_since_last(view: View, audit: Audit) -> list[Finding]:
     sql = "SELECT finding FROM seen WHERE event <= ?1 AND (ended_by IS NULL OR ended_by > ?1)"
     seen = {finding for (finding,) in view.rows(sql, (view.event,))}
     return [finding for finding in audit.findings if finding.id not in seen]
+
+
+def strangers(view: View, scheme: Scheme, wanted: Iterable[str]) -> set[str]:
+    """Give those of some ids that cannot be of a finding of this office.
+
+    A finding that was told and is gone before a night could see it is known by its enterprise;
+    one that is of none, by the nights and by the audit of the day.
+    """
+    left = {ident for ident in wanted if not _of_enterprise(ident, view)}
+    left -= {span.finding for span in spans(view)}
+    if asked := frozenset(ident.partition(":")[0] for ident in left) & rules().keys():
+        found = audit(view, scheme, asked)
+        left -= {finding.id for finding in (*found.findings, *found.waived)}
+    return left
+
+
+def _of_enterprise(ident: str, view: View) -> bool:
+    rule, _colon, rest = ident.partition(":")
+    subject = rest.partition(":")[0]
+    return rule in rules() and subject.isdecimal() and int(subject) in view.register
 
 
 def spans(view: View) -> list[Span]:

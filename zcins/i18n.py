@@ -4,7 +4,7 @@ import gettext as _gettext
 import locale
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 DOMAIN = "zcins"
@@ -34,14 +34,19 @@ def language() -> str:
 
 
 @contextmanager
-def in_chinese() -> Iterator[None]:
-    """Let messages be Chinese within the block: what leaves the office is, whatever its screen."""
+def in_language(code: str) -> Iterator[None]:
+    """Let messages be in a language, `en` or `zh`, within the block."""
     before = language()
-    set_language("zh")
+    set_language(code)
     try:
         yield
     finally:
         set_language(before)
+
+
+def in_chinese() -> AbstractContextManager[None]:
+    """Let messages be Chinese within the block: what leaves the office is, whatever its screen."""
+    return in_language("zh")
 
 
 def _(message: str) -> str:

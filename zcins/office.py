@@ -1,7 +1,9 @@
 """The office's open folder: its store, its scheme, its archive and its clock."""
 
+import json
 import os
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cached_property
@@ -23,6 +25,13 @@ class Asked:
 
     view: View
     scheme: Scheme
+    settings: Mapping[str, Any]
+
+    @property
+    def name(self) -> str | None:
+        """Give the office's name as it signed its documents then, if it said one."""
+        name = self.settings.get("name")
+        return str(name) if name else None
 
     @property
     def day(self) -> date:
@@ -129,35 +138,49 @@ class Office:
     @cached_property
     def store(self) -> Store:
         """Give the open store; raises StoreUnusableError."""
-        return Store(self.home / "zcins.db")
+        return Store(self.home / "zcins.db", lambda: _stored(self.settings))
 
-    def ask(self, as_of: date | None = None, known_at: str | None = None) -> Asked:
+    def ask(
+        self,
+        as_of: date | None = None,
+        known_at: str | None = None,
+        option: str = "--known-at",
+    ) -> Asked:
         """Give the ground for a question: a day (default today) and an event (default the last).
 
-        `known_at` is a number of the event log, or a day or moment; the scheme is the one in
-        force at that event.
+        `known_at` is a number of the event log, or a day or moment; the scheme and the office's
+        settings are those in force at that event. `option` is what an error names.
         """
-        event = None if known_at is None else self._event(known_at)
+        event = None if known_at is None else self._event(known_at, option)
         view = self.store.view(as_of or self.today, event)
-        scheme = self.scheme
-        if event is not None:
-            text = self.store.scheme_text(event)
-            scheme = Scheme.from_text(text) if text else scheme
-        return Asked(view, scheme)
+        scheme, settings = self.scheme, self.settings
+        if event is not None and (text := self.store.scheme_text(event)):
+            scheme = Scheme.from_text(text)
+        if event is not None and (stored := self.store.settings(event)):
+            settings = json.loads(stored)
+        return Asked(view, scheme, settings)
 
-    def _event(self, text: str) -> int:
+    def _event(self, text: str, option: str) -> int:
         if text.isascii() and text.isdigit():
             return int(text)
         try:
             moment = datetime.fromisoformat(text)
         except ValueError as error:
             raise UsageFaultError(
-                _("--known-at {text} is neither an event nor a day.").format(text=text),
+                _("{option} {text} is neither an event nor a day.").format(
+                    option=option, text=text
+                ),
                 _("Give a number of `zcins log`, or a day such as 2019-12-31."),
             ) from error
         if len(text) == len("2019-12-31"):
             moment = datetime.combine(moment, time(23, 59, 59))
         return self.store.event_at(moment if moment.tzinfo else moment.replace(tzinfo=HOME_ZONE))
+
+
+def _stored(settings: Mapping[str, Any]) -> str:
+    """Give the settings that documents show as they are stored with an event; today is none."""
+    kept = {name: value for name, value in settings.items() if name != "today"}
+    return json.dumps(kept, ensure_ascii=False, sort_keys=True, default=str)
 
 
 def _fixed(text: str, source: str) -> date:

@@ -62,7 +62,7 @@ class Enterprise(Record):
     `department` hold the scheme's id, or the text as written where the scheme knows it not.
     `registration_no` is the business registration number of before the credit code,
     `former_names` holds names separated by 、; `merged_into` is the number of the entry that
-    took this one over.
+    took this one over. The bank's name and account are where a subsidy goes; they are never public.
     """
 
     table: ClassVar[str] = "enterprise"
@@ -89,6 +89,8 @@ class Enterprise(Record):
     toxic_exposure: bool | None = None
     registration_no: str | None = None
     former_names: str | None = None
+    bank_name: str | None = None
+    bank_account: str | None = None
     merged_into: int | None = None
 
 

@@ -101,6 +101,17 @@ def test_columns_that_a_ledger_does_not_have_keep_what_is_known(desk: Desk) -> N
     assert desk.ask().view.parties[known.party].uscc == CODE_A
 
 
+def test_a_ledger_without_received_premium_and_limit_keeps_what_is_known(desk: Desk) -> None:
+    head = "承保公司,保险单号,被保险人,起保日期,终保日期,保费,投保人数"
+    row = "人保财险,P1,周村甲采石有限公司,2019-01-01,2019-12-31,1000,50"
+    desk.take(f"2019-01保单台账\n{head},实收保费,每人责任限额\n{row},900,500000")
+    desk.take(f"2019-02保单台账\n{head}\n{row.removesuffix('50')}60")
+    (known,) = desk.ask().view.policies
+    record = known.record
+    assert record.insured_headcount == 60
+    assert (record.premium_received, record.limit_per_person) == (90_000, 50_000_000)
+
+
 def test_a_register_without_a_column_keeps_what_is_known(desk: Desk) -> None:
     desk.register(firm(employees=50), period="2019-06")
     short = desk.take(f"2019-07企业台账\n企业名称,镇办,行业领域\n{NAME_A},王村镇,化工")
@@ -195,6 +206,20 @@ def test_premium_of_a_day_is_the_policys_and_its_endorsements(desk: Desk) -> Non
     premiums = [desk.ask(day).policies[0].premium for day in days]
     assert premiums == [100_000, 120_000, 90_000]
     assert policy(desk).premium == 100_000  # an endorsement is never a version of the policy
+
+
+def test_an_endorsement_under_another_spelling_belongs_to_the_only_policy_of_its_number(
+    desk: Desk,
+) -> None:
+    head = "承保公司,保险单号,被保险人,起保日期,终保日期,保费,批改类型,批改生效日期"
+    desk.take(
+        f"2019-06保单台账\n{head}\n人保财险,P1,{NAME_A},2019-01-01,2019-12-31,1000,,\n"
+        "人保财险,P1,甲采石公司,2019-01-01,2019-12-31,-400,退保,2019-07-01"
+    )
+    (policy,) = desk.ask(date(2019, 6, 30)).policies
+    assert (policy.premium, policy.in_force) == (100_000, True)
+    (later,) = desk.ask(date(2019, 7, 1)).policies
+    assert (later.premium, later.in_force) == (60_000, False)
 
 
 def test_an_endorsement_that_restates_replaces(desk: Desk) -> None:

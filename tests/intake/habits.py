@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -105,6 +105,27 @@ def write(folder: Path, ledger: Sequence[Written], habit: Habits) -> Path:
     if habit.format == "xls":
         return _xls(folder / "人保财险2019-12.xls", sheets)
     return _csv(folder / "人保财险2019-12.csv", sheets[0][1], habit.format)
+
+
+def write_stacked(folder: Path, parts: Sequence[tuple[Sequence[Written], Habits]]) -> Path:
+    """Write several tables below each other on one sheet, each in its own way; gives the file.
+
+    The first one's habits say what kind of file it is.
+    """
+    rows: Grid = []
+    merges: list[Merge] = []
+    for number, (ledger, habit) in enumerate(parts, start=1):
+        rows += [[], [f"({'一二三'[number - 1]})第{number}部分明细"]]
+        own, merged = _sheet(ledger, replace(habit, format=parts[0][1].format))
+        merges += [(r0 + len(rows), c0, r1 + len(rows), c1) for r0, c0, r1, c1 in merged]
+        rows += own
+    book = parts[0][1].format
+    path = folder / f"人保财险2019-12.{book if book in {'xlsx', 'xls'} else 'csv'}"
+    if book == "xlsx":
+        return _xlsx(path, [("承保明细", rows, merges)])
+    if book == "xls":
+        return _xls(path, [("承保明细", rows, merges)])
+    return _csv(path, rows, book)
 
 
 def _sheet(ledger: Sequence[Written], habit: Habits) -> tuple[Grid, list[Merge]]:

@@ -2,13 +2,15 @@
 
 import io
 import random
+import struct
 
 import pytest
 import xlwt
 
 from zcins.errors import InputRefusedError
+from zcins.intake.cells import UNCALCULATED
 from zcins.intake.grid import Note
-from zcins.intake.workbook import read_workbook
+from zcins.intake.workbook import Value, read_workbook
 
 
 def old_book(rows: int = 3) -> bytes:
@@ -41,6 +43,44 @@ def test_failed_cells_and_hidden_things_of_an_old_workbook(rows: int) -> None:
         Note("hidden_columns", "承保", 1),
         Note("hidden_sheet", "Old"),
     }
+
+
+def formulas(*texts: str) -> bytes:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("承保")
+    sheet.write(0, 0, "保费")
+    for at, text in enumerate(texts, start=1):
+        sheet.write(0, at, xlwt.Formula(text))
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def first_row(data: bytes) -> list[Value]:
+    return read_workbook("a.xls", data).sheets[0].rows[0]
+
+
+NOTHING, ZERO, SEVEN = b"\3\0\0\0\0\0\xff\xff", bytes(8), struct.pack("<d", 7)
+
+
+def test_a_formula_that_no_program_has_worked_out_is_no_blank() -> None:
+    data = formulas("1+2", "3+4")
+    assert first_row(data) == ["保费", UNCALCULATED, UNCALCULATED]
+    zeros = data.replace(NOTHING, ZERO)
+    assert first_row(zeros) == ["保费", UNCALCULATED, UNCALCULATED]
+
+
+def test_where_one_formula_was_worked_out_all_were() -> None:
+    data = formulas("1+2", "3+4").replace(NOTHING, SEVEN, 1)
+    assert first_row(data) == ["保费", 7.0]
+    assert first_row(data.replace(NOTHING, ZERO)) == ["保费", 7.0, 0.0]
+
+
+def test_what_a_spreadsheet_program_saved_was_worked_out() -> None:
+    # xlwt's record of the window protection, two bytes long, stands in for the recalculation's.
+    data = formulas("1+2").replace(b"\x19\0\2\0\0\0", b"\xc1\1\2\0\0\0", 1)
+    assert first_row(data) == ["保费"]
+    assert first_row(data.replace(NOTHING, ZERO)) == ["保费", 0.0]
 
 
 def test_a_container_that_leads_in_circles_never_reaches_the_reader() -> None:

@@ -3,8 +3,9 @@
 from datetime import date
 
 from hypothesis import example, given
+from hypothesis import strategies as st
 
-from tests.intake.habits import Habits, Written, habits, policies, write
+from tests.intake.habits import Habits, Written, habits, policies, write, write_stacked
 from tests.intake.quick_desk import QUICK, TODAY, quick_desk
 from zcins.intake.importer import Intake
 from zcins.intake.ledger import Wishes
@@ -64,3 +65,19 @@ def test_a_ledger_comes_back(ledger: list[Written], habit: Habits) -> None:
         premium = receipt["money"]["premium"]
         assert premium["accepted"] == yuan(sum(one.premium for one in ledger))
         assert premium["difference"] == ("0.00" if habit.total else None)
+
+
+@QUICK
+@given(ledger=policies(), styles=st.lists(habits(), min_size=2, max_size=3))
+def test_several_tables_on_one_sheet_come_back(ledger: list[Written], styles: list[Habits]) -> None:
+    count = len(styles)
+    parts = [(ledger[at::count], style) for at, style in enumerate(styles) if ledger[at::count]]
+    with quick_desk() as intake:
+        path = write_stacked(intake.archive.parent, parts)
+        receipt = intake.take(path, Wishes()).document()
+        assert receipt["rows"]["new"] == len(ledger), receipt["problems"]
+        assert receipt["rows"]["quarantined"] == 0
+        assert stored(intake) == set(ledger)
+        premium = receipt["money"]["premium"]
+        assert premium["accepted"] == yuan(sum(one.premium for one in ledger))
+        assert premium["difference"] in {None, "0.00"}

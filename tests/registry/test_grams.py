@@ -43,6 +43,21 @@ def test_the_best_come_first_and_no_more_than_asked() -> None:
     assert len(found) <= 3
 
 
+def test_of_equals_the_one_of_the_same_region_comes_first() -> None:
+    names = [f"{place}鑫某化工有限公司" for place in ("张店", "博山", "周村", "临淄")]
+    (found,) = Index(names).nearest(["周村鑫瑞化工有限公司"], 4)
+    assert found[0] == 2
+    assert len(found) == 4
+
+
+def test_stems_that_differ_in_one_place_are_told_apart() -> None:
+    """Only the high bits of a part are kept: each character must reach them."""
+    names = [f"{first}瑞化" for first in "甲乙丙丁戊己庚辛"]
+    for place, name in enumerate(names):
+        (found,) = Index(names).nearest([name], 1)
+        assert found.tolist() == [place]
+
+
 def test_names_that_share_nothing() -> None:
     index = Index(["周村鑫瑞化工有限公司"])
     assert [len(one) for one in index.nearest(["博山丙陶瓷", "", "鑫"], 5)] == [0, 0, 0]

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from zcins.registry import core_key, former_keys, name_key
 from zcins.registry.codes import organisation_of, same_kind_differs
-from zcins.registry.wording import parent_key, parts_of, regions_agree, stem
+from zcins.registry.wording import parent_key, parts_of, regions_agree, split, stem
 
 CODE = "91370306MA3AAAA01U"
 
@@ -73,6 +73,17 @@ def test_regions_of_one_place(one: str, other: str, agree: bool) -> None:
 def test_a_stem_has_neither_region_nor_legal_form() -> None:
     assert stem("淄博市鑫瑞化工有限公司") == "鑫瑞化工"
     assert stem("周村鑫瑞化工有限公司一厂") == "鑫瑞化工一厂"
+
+
+def test_many_names_are_split_as_one_is() -> None:
+    names = [
+        *("山东省淄博市周村区鑫瑞化工有限公司", "鑫瑞化工", "", "周村鑫瑞化工厂王村分厂"),
+        "邹平市华泰采石有限公司一分厂",
+    ]
+    regions, stems = split(names)
+    assert regions == ["周村", "", "", "周村", "邹平"]
+    assert stems == [stem(name) for name in names]
+    assert split([]) == ([], [])
 
 
 def test_a_branch_names_its_parent() -> None:

@@ -9,6 +9,7 @@ from zcins.intake.importer import Intake
 from zcins.intake.ledger import Wishes
 from zcins.office import Office
 from zcins.reports import Facts, facts
+from zcins.reports.period import Period
 
 DAY = date(2019, 12, 31)
 # 甲 and 乙 are insured (甲 twice), 丙 has lapsed, 丁 is with an insurer that does not count,
@@ -71,9 +72,13 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
     return office
 
 
-def ask(office: Office, day: date = DAY, year: int = 2019, known_at: str | None = None) -> Facts:
+def ask(
+    office: Office, day: date = DAY, period: str = "2019", known_at: str | None = None
+) -> Facts:
+    asked = Period.read(period)
+    assert asked is not None
     ground = office.ask(day, known_at)
-    found = facts(ground.view, ground.scheme, year, office.name)
+    found = facts(ground.view, ground.scheme, asked, office.name)
     ground.view.close()
     return found
 

@@ -14,8 +14,9 @@ from zcins.office import Office
 from zcins.reports import Facts, annex
 
 SHEETS = [
-    *("总览", "分行业", "分镇办", "分部门", "分月份", "承保机构"),
-    *("未投保脱保名单", "待核实", "检查发现", "口径说明"),
+    *("总览", "分行业", "分镇办", "分部门", "上年末投保", "分月份", "各月保费赔款"),
+    *("承保机构", "分行业起保理赔", "分镇办起保理赔", "费率执行", "预防用途", "试点步骤"),
+    *("未投保脱保名单", "待核实", "问题汇总", "检查发现", "口径说明"),
 ]
 
 
@@ -77,7 +78,7 @@ def test_insurers(shown: Any) -> None:
 def test_the_summary_refers_to_the_tables(shown: Any, formulas: Any) -> None:
     assert row_of(shown["总览"], "应投保企业（家）")[1] == 5
     assert row_of(shown["总览"], "应收保费（元）")[1] == 7700.5
-    assert row_of(shown["总览"], "财政奖补（元）")[1] == "未测算"
+    assert row_of(shown["总览"], "2019年度批准财政奖补净额（元）")[1] == "未测算"
     for head in ("应投保企业（家）", "投保率", "应收保费（元）", "已赔付（元）"):
         sheet, cell = row_of(formulas["总览"], head)[1].lstrip("=").split("!")
         target = shown[sheet.strip("'")][cell.replace("$", "")]
@@ -104,12 +105,35 @@ def test_sources_and_state(shown: Any, year: Facts) -> None:
     assert hashes == [source.sha256 for source in year.data.sources]
 
 
-def test_one_chart(content: bytes) -> None:
+def test_charts_are_of_the_tables(content: bytes) -> None:
+    """By sector, by month end, and premium and claims by month."""
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
-        charts = [name for name in parts.namelist() if name.startswith("xl/charts/chart")]
-        assert len(charts) == 1
-        drawn = parts.read(charts[0]).decode("utf-8")
-    assert "<c:f>分行业!$D$4:$D$6</c:f>" in drawn.replace("'", "")
+        names = sorted(name for name in parts.namelist() if name.startswith("xl/charts/chart"))
+        drawn = [parts.read(name).decode("utf-8").replace("'", "") for name in names]
+    assert len(drawn) == 3
+    assert "<c:f>分行业!$D$4:$D$6</c:f>" in drawn[0]
+    assert "<c:f>分月份!$D$4:$D$29</c:f>" in drawn[1]
+    assert "<c:f>各月保费赔款!$C$4:$C$15</c:f>" in drawn[2]
+
+
+def test_what_the_year_brought_beside_the_year_before(shown: Any, formulas: Any) -> None:
+    """In 2018 only P0 of 乙 began, at 1500.00; C2 happened on its last day."""
+    sheet = shown["分行业起保理赔"]
+    assert row_of(sheet, "合计")[1:5] == [6, 7700.5, 1500, 6200.5]
+    assert row_of(sheet, "合计")[9:12] == [120000.1, 999, 119001.1]
+    assert row_of(sheet, "非煤矿山")[1:5] == [2, 1300, 0, 1300]
+    assert row_of(formulas["分行业起保理赔"], "非煤矿山")[4] == "=C4-D4"
+
+
+def test_month_by_month(shown: Any) -> None:
+    sheet = shown["各月保费赔款"]
+    assert row_of(sheet, "3月")[1:] == [1, 2200.5, 1, 120000.1, 50]
+    assert row_of(sheet, "合计")[1:3] == [6, 7700.5]
+
+
+def test_money_is_held_against_itself(shown: Any) -> None:
+    found = row_of(shown["口径说明"], "应收保费（元）")[1:7]
+    assert found == [7700.5, 7700.5, 7700.5, 7700.5, 7700.5, "相符"]
 
 
 def test_text_never_becomes_a_formula(year: Facts) -> None:

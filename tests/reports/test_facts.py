@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.reports.conftest import ask
+from tests.reports.conftest import DAY, ask
 from zcins.compliance import rules
 from zcins.office import Office
 from zcins.reports import Facts
@@ -35,14 +35,14 @@ def test_coverage(year: Facts) -> None:
 
 def test_the_year_before(year: Facts) -> None:
     """On 2018-12-31 five had to be insured, and 乙 alone was, by P0."""
-    assert year.figures()["coverage.year_before.required"] == 5
-    assert year.figures()["coverage.year_before.rate"] == 0.2
+    assert year.figures()["coverage.before.required"] == 5
+    assert year.figures()["coverage.before.rate"] == 0.2
 
 
 def test_the_first_year_has_none_before(office: Office) -> None:
-    first = ask(office, date(2017, 12, 31), 2017)
+    first = ask(office, date(2017, 12, 31), "2017")
     assert first.coverage.before is None
-    assert figures(first, "coverage.year_before.") == {}
+    assert figures(first, "coverage.before.") == {}
 
 
 def test_every_grouping_adds_up_to_the_total(year: Facts) -> None:
@@ -140,11 +140,73 @@ def test_what_was_known_after_an_event(office: Office) -> None:
 
 def test_the_office_in_charge_signs_where_none_is_named(office: Office) -> None:
     from zcins.reports import facts
+    from zcins.reports.period import Period
 
     ground = office.ask(date(2019, 12, 31))
-    assert facts(ground.view, ground.scheme, 2019).office == "区应急管理局"
+    year = Period(date(2019, 1, 1), 12)
+    assert facts(ground.view, ground.scheme, year).office == "区应急管理局"
 
 
 @pytest.mark.parametrize("rule", sorted(rules()))
 def test_every_rule_has_a_chinese_name(rule: str) -> None:
     assert rule in RULES
+
+
+def test_the_tariff_knows_of_none(year: Facts) -> None:
+    """Six policies begin in 2019 and count; no sector of theirs has a tariff, one is nobody's."""
+    found = figures(year, "rating.")
+    assert (found["policies"], found["computed"], found["agrees"]) == (6, 0, 0)
+    assert found["reason.not_linked"] == 1
+    reasons = [value for key, value in found.items() if key.startswith("reason.")]
+    assert sum(int(str(value)) for value in reasons) == 6
+
+
+def test_the_year_by_month(year: Facts) -> None:
+    """P1 and P3 begin in January; P2 with its endorsement, and C1, belong to March."""
+    assert figures(year, "month.2019-01.") == {
+        "policies": 2,
+        "claims": 0,
+        "due": "4000.00",
+        "paid": "0.00",
+        "outstanding": "0.00",
+    }
+    assert figures(year, "month.2019-03.")["due"] == "2200.50"
+    assert figures(year, "month.2019-03.")["paid"] == "120000.10"
+    assert [month.code for month in year.months] == [f"2019-{month:02d}" for month in range(1, 13)]
+
+
+def test_uses_come_to_what_was_spent(year: Facts) -> None:
+    assert figures(year, "prevention.use.") == {"unknown": "100.00"}
+    assert year.figures()["prevention.total.spent"] == "100.00"
+
+
+def test_the_period_before_by_sector_and_town(year: Facts) -> None:
+    """By 2018-12-31 only 乙, a firm of 危险化学品 in 王村镇, was insured; it paid 1500.00."""
+    found = year.figures()
+    assert found["coverage.before.sector.hazardous_chemicals.insured"] == 1
+    assert found["coverage.before.town.王村镇.insured"] == 1
+    assert found["coverage.before.town.北郊镇.insured"] == 0
+    assert found["activity.before.sector.hazardous_chemicals.due"] == "1500.00"
+    assert found["activity.before.town.王村镇.policies"] == 1
+
+
+def test_a_department_keeps_its_past_under_its_older_name(office: Office) -> None:
+    """区应急管理局 was 区安监局 at the end of 2018."""
+    from zcins.reports import facts
+    from zcins.reports.period import Period
+    from zcins.reports.scope import department
+
+    ground = office.ask(DAY)
+    scope = department("区应急管理局", ground.scheme)
+    found = facts(ground.view, ground.scheme, Period(date(2019, 1, 1), 12), scope=scope)
+    assert found.coverage.before is not None
+    assert found.coverage.before.insured == 1
+    assert found.coverage.before_of("department")["区应急管理局"].insured == 1
+    assert found.figures()["coverage.before.department.区安监局.insured"] == 1
+
+
+def test_nothing_has_been_done_yet(year: Facts) -> None:
+    told = figures(year, "handled.")
+    assert told.pop("unanswered") == len(year.findings)
+    assert set(told.values()) == {0}
+    assert figures(year, "subsidy.") == {"total": None}

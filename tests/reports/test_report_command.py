@@ -38,7 +38,7 @@ def test_again_gives_the_same_bytes_in_any_language(
 def test_a_year_outside_the_pilot(zcins: Run, office: Office, year: str) -> None:
     done = zcins("report", "--", year, home=office.home)
     assert done.returncode == 2
-    assert "2017 to 2019" in done.stderr
+    assert "from 2017-11-01 to 2019-12-31" in done.stderr
     assert not list(office.outbox.iterdir())
 
 

@@ -150,6 +150,7 @@ def test_a_refused_file_can_be_taken_when_it_is_named(desk: Run, tmp_path: Path)
         (["--kind", "保单"], "--kind"),
         (["--period", "2019-13"], "--period"),
         (["--header-row", "0"], "--header-row"),
+        (["--insurer", "piccc"], "--insurer"),
     ],
 )
 def test_wrong_options(desk: Run, tmp_path: Path, line: list[str], option: str) -> None:

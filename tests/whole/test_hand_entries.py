@@ -5,7 +5,19 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Run
-from tests.whole.ledgers import POLICIES, ask, code, do, firm_name, policy, take, write_csv
+from tests.whole.ledgers import (
+    POLICIES,
+    REGISTER,
+    ask,
+    code,
+    do,
+    events,
+    firm,
+    firm_name,
+    policy,
+    take,
+    write_csv,
+)
 
 SET = ("enterprise", "set", "3")
 WHY = ("--from", "2019-05-01", "--reason", "电话核实")
@@ -147,3 +159,75 @@ def test_an_undone_register_is_found_no_more(register: Run) -> None:
 def test_the_name_of_the_command_needs_no_word(desk: Run) -> None:
     by_show = do(desk, "enterprise", "show", firm_name(1)).stdout
     assert do(desk, "enterprise", firm_name(1)).stdout == by_show
+
+
+@pytest.mark.usefixtures("small")
+def test_undo_is_refused_where_facts_entered_by_hand_rest_on_the_import(desk: Run) -> None:
+    do(desk, *SET, "employees", "45", *WHY)
+    refused = do(desk, "imports", "undo", "1", code=3).stderr
+    assert "zcins enterprise withdraw 3" in refused
+    assert ask(desk, "enterprise", "3")["enterprise"]["facts"]["employees"] == 45
+    do(desk, "enterprise", "withdraw", "3")
+    assert ask(desk, "enterprise", "3")["enterprise"]["facts"]["employees"] == 30
+    assert ask(desk, "enterprise", "3", "--known-at", "3")["enterprise"]["facts"]["employees"] == 45
+    do(desk, "imports", "undo", "1")
+    do(desk, "enterprise", "3", code=2)
+
+
+@pytest.mark.usefixtures("small")
+def test_withdraw_a_merger_and_no_more_than_that(desk: Run) -> None:
+    do(desk, "enterprise", "merge", "1", "3", *WHY)
+    do(desk, "enterprise", "withdraw", "3")
+    assert (state(desk, 1), state(desk, 3)) == ("insured", "uninsured")
+    for event in ("3", "2", "99"):
+        do(desk, "enterprise", "withdraw", event, code=2)
+
+
+@pytest.mark.usefixtures("small")
+def test_withdraw_the_newest_first(desk: Run, tmp_path: Path) -> None:
+    do(desk, *SET, "employees", "45", *WHY)
+    do(desk, *SET, "town", "北郊镇", *WHY)
+    assert "4" in do(desk, "enterprise", "withdraw", "3", code=2).stderr
+    do(desk, "enterprise", "withdraw", "4")
+    take(desk, write_csv(tmp_path / "企业台账2019-12.csv", REGISTER, firm(3, heads=45)))
+    assert "6" in do(desk, "enterprise", "withdraw", "3", code=2).stderr
+    do(desk, "imports", "undo", "6")
+    do(desk, "enterprise", "withdraw", "3")
+
+
+def test_withdraw_a_policy_that_was_shown(desk: Run, small: Path, tmp_path: Path) -> None:
+    scan = tmp_path / "保单.jpg"
+    scan.write_bytes(b"a photograph")
+    do(desk, "policy", "enter", "3", *SHOWN, *UNTIL, "--evidence", scan)
+    do(desk, "imports", "undo", "1", code=3)
+    do(desk, "enterprise", "withdraw", "3")
+    assert state(desk) == "uninsured"
+    assert ask(desk, "policy", "list") == []
+    assert events(small) == 4
+
+
+@pytest.mark.usefixtures("small")
+def test_what_an_undo_brings_back_still_says_who_entered_it(desk: Run, tmp_path: Path) -> None:
+    """The second register speaks of the same day, so that it takes the place of the entry."""
+    do(desk, *SET, "employees", "45", "--from", "2019-11-30", "--reason", "电话核实")
+    again = write_csv(tmp_path / "again" / "企业台账2019-11.csv", REGISTER, firm(3, heads=77))
+    take(desk, again)
+    do(desk, "imports", "undo", "4")
+    entry = ask(desk, "enterprise", "3")["enterprise"]
+    assert (entry["facts"]["employees"], entry["source"]["reason"]) == (45, "电话核实")
+    assert "zcins enterprise withdraw 3" in do(desk, "imports", "undo", "1", code=3).stderr
+
+
+@pytest.mark.usefixtures("small")
+def test_a_new_entry_goes_only_without_later_facts(desk: Run, tmp_path: Path) -> None:
+    unknown = (*policy(7)[:2], "", *policy(7)[3:])
+    take(desk, write_csv(tmp_path / "人保财险2019-12.csv", POLICIES, unknown))
+    (waiting,) = ask(desk, "match", "list")["waiting"]
+    do(desk, "match", "new", str(waiting["id"]), "--town", "王村镇", "--sector", "化工")
+    number = ask(desk, "enterprise", firm_name(7))["enterprise"]["id"]
+    do(desk, "enterprise", "set", str(number), "employees", "45", *WHY)
+    decision = str(ask(desk, "match", "decisions")["decisions"][0]["id"])
+    assert "zcins enterprise withdraw 5" in do(desk, "match", "withdraw", decision, code=2).stderr
+    do(desk, "enterprise", "withdraw", "5")
+    do(desk, "match", "withdraw", decision)
+    do(desk, "enterprise", firm_name(7), code=2)

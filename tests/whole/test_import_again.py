@@ -3,7 +3,17 @@
 from pathlib import Path
 
 from tests.conftest import Run
-from tests.whole.ledgers import INBOX, POLICIES, ask, events, fingerprint, policy, take, write_csv
+from tests.whole.ledgers import (
+    INBOX,
+    POLICIES,
+    ask,
+    do,
+    events,
+    fingerprint,
+    policy,
+    take,
+    write_csv,
+)
 
 
 def test_the_whole_inbox_again(desk: Run, demo_copy: Path) -> None:
@@ -19,6 +29,15 @@ def test_a_copy_with_another_name(desk: Run, small: Path, tmp_path: Path) -> Non
     copy.write_bytes((tmp_path / "人保财险2019-11.csv").read_bytes())
     receipt = take(desk, copy)[0]
     assert (receipt["status"], receipt["id"]) == ("already_imported", 2)
+    assert events(small) == 2
+
+
+def test_options_for_what_is_in_already_say_that_they_do_nothing(
+    desk: Run, small: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "人保财险2019-11.csv"
+    assert "undo 2" in do(desk, "import", file, "--period", "2019-10").stderr
+    assert "undo" not in do(desk, "import", file).stderr
     assert events(small) == 2
 
 

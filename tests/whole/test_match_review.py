@@ -134,6 +134,17 @@ def test_the_difference_is_marked(
     assert firm_name(1) in review(desk, "q", monkeypatch, tmp_path)
 
 
+@pytest.mark.usefixtures("waiting")
+def test_the_rows_and_the_code_of_a_case_are_shown(
+    desk: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Of the two codes the register's last four digits are marked, as far as they differ."""
+    shown = review(desk, "q", monkeypatch, tmp_path).splitlines()
+    assert "Q1 2019-03-01–2020-02-29" in next(line for line in shown if "1 row" in line)
+    assert code(1)[:14] in next(line for line in shown if firm_name(1) in line)
+    assert code(1) not in next(line for line in shown if firm_name(1) in line)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="there is no pty")
 def test_at_a_terminal_a_single_key_does(waiting: Path) -> None:
     """No line end is sent: the key alone decides."""
@@ -186,6 +197,14 @@ def test_decisions_in_a_workbook(desk: Run, tmp_path: Path) -> None:
     assert ask(desk, "enterprise", STRANGER)["enterprise"]["name"] == STRANGER
 
 
+@pytest.mark.usefixtures("waiting")
+def test_a_workbook_is_read_whatever_language_the_screen_speaks(desk: Run, tmp_path: Path) -> None:
+    path = tmp_path / "待认定.xlsx"
+    do(desk, "--lang", "zh", "match", "list", "-o", path)
+    decided(path, {NEAR_1: "是"})
+    assert "1 decision made." in do(desk, "--lang", "en", "match", "accept", "--from", path).stdout
+
+
 def test_a_workbook_at_fault_changes_nothing(desk: Run, waiting: Path, tmp_path: Path) -> None:
     path, _rows = workbook(desk, tmp_path)
     before = events(waiting)
@@ -214,7 +233,8 @@ def test_new_by_command_and_withdrawn(desk: Run) -> None:
 
 @pytest.mark.usefixtures("waiting")
 def test_what_a_score_is_made_of(desk: Run) -> None:
-    shown = do(desk, "match", "list", "--explain").stdout
-    assert "brand" in shown
+    shown = do(desk, "match", "list", "--explain").stdout.splitlines()
+    assert shown[0].split()[1] == NEAR_1
+    assert any(line.strip().startswith("+0.10 branch: the same") for line in shown)
     best = ask(desk, "match", "list")["waiting"][0]["candidates"][0]
     assert round(sum(one["points"] for one in best["levels"]), 3) == round(best["score"], 3)

@@ -141,4 +141,5 @@ def test_a_crash_before_the_run_is_noted_writes_the_same_workbooks(
     before = lying(home / "outbox")
     (filled / "refused" / "来信.txt").unlink()
     run_of(desk)
-    assert lying(home / "outbox") == before | {"status.html"}
+    public = {f"public/{name}" for name in ("index.html", "data.csv", "data.json")}
+    assert lying(home / "outbox") == before | public | {"status.html"}

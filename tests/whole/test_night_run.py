@@ -116,7 +116,7 @@ def test_log_lines_as_json(desk: Run, home: Path) -> None:
     done = do(desk, "run", "--log", "json", code=1)
     lines = [json.loads(line) for line in done.stderr.splitlines() if line.startswith("{")]
     assert [one["step"] for one in lines if one["event"] == "step"] == [
-        *("take", "audit", "departments", "record", "backup", "prune", "page"),
+        *("take", "audit", "departments", "record", "backup", "prune", "public", "page"),
     ]
     files = {one["file"]: one["status"] for one in lines if one["event"] == "file"}
     assert files["来信.txt"] == "refused"

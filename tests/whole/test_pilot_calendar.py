@@ -96,3 +96,23 @@ def test_what_comes_next_is_in_the_status(desk: Run) -> None:
         text for text in do(desk, "status", env=env).stdout.splitlines() if text.startswith("Pilot")
     )
     assert "1 of 10" in line
+
+
+def test_the_report_tells_what_is_done_and_decided(desk: Run, tmp_path: Path) -> None:
+    """Of the meetings those of the year by its day: not 2018's, nor the one that is to come."""
+    add = ("pilot", "meeting", "add")
+    for day in ("2018-09-01", "2019-03-05", "2019-11-01"):
+        do(desk, *add, "--on", day, "--text", f"{day}的会议")
+    do(desk, "pilot", "done", "plan", "--on", "2019-06-01")
+    line = ("report", "2019", "-o", str(tmp_path / "out"), "--as-of", "2019-06-30")
+    figures = ask(desk, *line)["figures"]
+    told = {name: figures[name] for name in figures if name.startswith("pilot.")}
+    assert told == {
+        "pilot.steps.done": 1,
+        "pilot.steps.overdue": 0,
+        "pilot.steps.open": 9,
+        "pilot.meetings": 1,
+    }
+    page = (tmp_path / "out" / "summary.html").read_text(encoding="utf-8")
+    assert "3月5日联席会议：2019-03-05的会议。" in page
+    assert "2018-09-01" not in page

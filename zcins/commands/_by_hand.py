@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from zcins.commands._common import note, open_office, parse_day
-from zcins.commands._deciding import sector_codes, town_id
+from zcins.commands._deciding import refuse_resting, sector_codes, town_id
 from zcins.errors import UsageFaultError
 from zcins.i18n import _
 
@@ -21,6 +21,7 @@ FIELDS = (
     *("employees", "status", "opened_on", "closed_on", "included_on", "address"),
     *("contract_cost", "completion_on", "risk_grade", "standardization_grade"),
     *("standardization_certificate", "standardization_until", "dual_prevention", "toxic_exposure"),
+    *("bank_name", "bank_account"),
 )
 UNKNOWN = "-"
 Number = Annotated[int, typer.Argument(metavar="ID", help=_("The enterprise's number."))]
@@ -84,6 +85,35 @@ def merge(
         merge_into(write, entry, other, day, reason)
     print(_("From {day}: {what}").format(day=day, what=what))
     _tell_later(entry, day)
+
+
+def withdraw(
+    ctx: typer.Context,
+    event: Annotated[
+        int, typer.Argument(metavar="EVENT", help=_("The number of the entry in `zcins log`."))
+    ],
+) -> None:
+    """Take back what an event entered by hand: facts, a merger, a policy that was shown."""
+    from zcins.registry import take_back
+
+    office = open_office(ctx)
+    what = _("event {number}").format(number=event)
+    with office.store.write("withdraw", what, office.scheme_state) as write:
+        if not write.by_hand.holds(event):
+            raise UsageFaultError(
+                _("Event {number} entered nothing by hand that holds.").format(number=event),
+                _("`zcins log` lists the events; decisions are for `zcins match withdraw`."),
+            )
+        refuse_resting(write, event, what, UsageFaultError)
+        if later := write.later_imports(event):
+            raise UsageFaultError(
+                _("{what}: later imports rest on it ({later}).").format(
+                    what=what, later=", ".join(map(str, later))
+                ),
+                _("Enter what is right with `zcins enterprise set`, or undo the imports first."),
+            )
+        take_back(write, event)
+    print(_("Taken back: {what}.").format(what=what))
 
 
 def entry_of(asked: "Asked", number: int) -> "Entry":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from zcins.commands._deciding import add_new, decide, entry_name, party_of
 from zcins.commands._waiting import columns, decision_column
 from zcins.errors import InputRefusedError
-from zcins.i18n import _, ngettext
+from zcins.i18n import LANGUAGES, _, in_language, language, ngettext
 
 if TYPE_CHECKING:
     from zcins.office import Asked, Office
@@ -62,10 +62,15 @@ def _lines(path: Path) -> list[Line]:
 
 
 def _titles(path: Path, cells: list[Any]) -> dict[str, int]:
-    wanted = {one.title: one.key for one in [*columns(), decision_column()]}
+    wanted: dict[str, str] = {}
+    # The list may have been written while the screen spoke another language.
+    for code in (*LANGUAGES, language()):
+        with in_language(code):
+            wanted |= {one.title: one.key for one in [*columns(), decision_column()]}
     found = {wanted[str(cell)]: at for at, cell in enumerate(cells) if str(cell) in wanted}
     if missing := {"id", "name", "enterprise", "decision"} - found.keys():
-        titles = [title for title, key in wanted.items() if key in missing]
+        shown = {key: title for title, key in wanted.items()}
+        titles = [shown[key] for key in shown if key in missing]
         raise InputRefusedError(
             _("{file}: row 1 has no column {titles}.").format(file=path, titles=", ".join(titles)),
             _("Write the list again with `zcins match list -o FILE.xlsx` and decide in that file."),

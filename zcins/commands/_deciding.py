@@ -3,13 +3,14 @@
 import sys
 from typing import TYPE_CHECKING
 
-from zcins.errors import UsageFaultError
+from zcins.errors import UsageFaultError, ZcinsError
 from zcins.i18n import _
 
 if TYPE_CHECKING:
     from zcins.office import Asked, Office
     from zcins.records import Enterprise
     from zcins.registry import Decision
+    from zcins.store import Write
     from zcins.store.view import Party
 
 
@@ -83,7 +84,22 @@ def withdraw(office: "Office", decision: "Decision") -> None:
 
     what = _("decision {number}: {name}").format(number=decision.id, name=decision.name)
     with office.store.write("withdraw", what, office.scheme_state) as write:
+        if decision.kind == "new":
+            refuse_resting(write, decision.event, what, UsageFaultError)
         withdraw_in(write, decision)
+
+
+def refuse_resting(write: "Write", event: int, what: str, fault: type[ZcinsError]) -> None:
+    """Raise the fault where later facts that were entered by hand rest on what an event brought."""
+    if resting := write.by_hand.resting_on(event):
+        raise fault(
+            _("{what}: what was entered by hand rests on it (events {later}).").format(
+                what=what, later=", ".join(map(str, resting))
+            ),
+            _("Take the newest back first: zcins enterprise withdraw {last}").format(
+                last=resting[-1]
+            ),
+        )
 
 
 def decision_of(asked: "Asked", number: int) -> "Decision":

@@ -14,9 +14,11 @@ if TYPE_CHECKING:
 def show_dossier(asked: "Asked", number: int, fmt: str, output: str | None) -> None:
     """Show an entry's facts, policies and findings; raises UsageFaultError before it opened."""
     from zcins.dossier import dossier
-    from zcins.standing import Standings
+    from zcins.registry import circle
+    from zcins.standing import Standings, match_floor
 
-    standings = Standings(asked.view, asked.scheme)
+    view, waits = circle(asked.view, number, match_floor(asked.scheme, asked.day))
+    standings = Standings(view, asked.scheme, waits)
     standing = standings.entries.get(number)
     if standing is None:
         raise UsageFaultError(

@@ -88,10 +88,12 @@ def _file_line(receipt: dict[str, Any]) -> str:
     if receipt["status"] == "refused":
         return f"{line}: {receipt['error']}"
     rows = receipt["rows"]
+    if receipt["kind"] == "answers":
+        n = len(receipt["answers"])
+        return f"{line}, " + ngettext("{n} answer", "{n} answers", n).format(n=n)
     accepted = ngettext("{n} row accepted", "{n} rows accepted", rows["accepted"])
-    return f"{line}, {accepted.format(n=rows['accepted'])}, " + _("{n} held").format(
-        n=rows["quarantined"]
-    )
+    held = _("{n} held").format(n=rows["quarantined"])
+    return f"{line}, {accepted.format(n=rows['accepted'])}, {held}"
 
 
 def _step_name(name: str) -> str:
@@ -102,6 +104,7 @@ def _step_name(name: str) -> str:
         "record": _("Noted in the log"),
         "backup": _("Backup"),
         "prune": _("Old backups"),
+        "public": _("Public page"),
         "page": _("Status page"),
     }
     return names.get(name, name)

@@ -74,6 +74,27 @@ def row_of(document: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def note_next_step(documents: list[dict[str, Any]], *, told: bool) -> None:
+    """Say what to do about held rows, and about files that are in: what was `told` did nothing."""
+    for document in documents:
+        if document["status"] == "already_imported" and told:
+            note(
+                _(
+                    "{file} is in already, so the options did nothing. To read it by them:"
+                    " zcins imports undo {id}, then import it again."
+                ).format(file=document["file"], id=document["id"])
+            )
+        if (
+            document["status"] == "imported"
+            and document["rows"]["quarantined"] > (document["settled"])
+        ):
+            note(
+                _("Quarantined rows to correct: zcins imports quarantine {id} -o FILE.xlsx").format(
+                    id=document["id"]
+                )
+            )
+
+
 def print_receipt(document: dict[str, Any], insurer_name: Namer) -> None:
     """Print one receipt as a block: what the file is, rows, money, links, problems."""
     if document["status"] == "refused":
@@ -95,7 +116,7 @@ def _print_head(document: dict[str, Any], insurer_name: Namer) -> None:
     facts = [
         kind_name(document["kind"]),
         insurer_name(document["insurer"]) if document["insurer"] else None,
-        _("period {period}").format(period=document["period"]),
+        _("period {period}").format(period=document["period"]) if document["period"] else None,
         _("import {number}").format(number=document["id"]) if document["id"] else None,
         _("corrects import {number}").format(number=document["corrects"])
         if document["corrects"]
@@ -179,6 +200,7 @@ def kind_name(kind: str) -> str:
         "claims": _("claims"),
         "prevention": _("prevention"),
         "accidents": _("accidents"),
+        "answers": _("departments' answers"),
     }
     return names[kind]
 

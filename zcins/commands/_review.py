@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from zcins.office import Asked, Office
     from zcins.registry import Candidate, Waiting
 
-MOST_SHOWN = 9
+MOST_SHOWN, MOST_ROWS = 9, 2
 _END = ("", "q", "\x03", "\x04", "\x1b")
 
 
@@ -71,7 +71,7 @@ class Session:
             self._keep(case, self._chosen(case, key).enterprise, "accept")
         elif key == "x":
             print(_("Which one is it not? "), end="", flush=True)
-            self._keep(case, self._chosen(case, next(read, "")).enterprise, "reject", stay=True)
+            self._exclude(case, self._chosen(case, next(read, "")))
         elif key == "r":
             self._keep(case, None, "reject")
         elif key == "n":
@@ -92,12 +92,17 @@ class Session:
             raise UsageFaultError(_("There is no candidate {key}.").format(key=clean(key)))
         return shown[int(key) - 1]
 
-    def _keep(
-        self, case: "Waiting", enterprise: int | None, verdict: str, *, stay: bool = False
-    ) -> None:
+    def _keep(self, case: "Waiting", enterprise: int | None, verdict: str) -> None:
+        """Decide; nothing else that waits depends on it, so that it need not be read anew."""
         number = deciding.decide(self.office, case.party, enterprise, verdict, None)
         self.made.append((number, case.party.id))
-        self._go_on(case.party.id if stay else None)
+        del self._cases[self._at]
+
+    def _exclude(self, case: "Waiting", candidate: "Candidate") -> None:
+        """Reject one candidate, and stay with the case."""
+        number = deciding.decide(self.office, case.party, candidate.enterprise, "reject", None)
+        self.made.append((number, case.party.id))
+        self._go_on(case.party.id)
 
     def _add(self, case: "Waiting") -> None:
         entry = deciding.add_new(self.office, self._asked, case.party, None, None, None)
@@ -126,16 +131,31 @@ class Session:
     def _show(self, case: "Waiting") -> None:
         party = case.party
         print(f"\n[{self._at + 1}/{len(self._cases)}]  {clean(party.name)}  {party.uscc or '-'}")
-        print("  " + ngettext("{n} row", "{n} rows", case.rows).format(n=case.rows))
+        print(
+            "  " + ngettext("{n} row", "{n} rows", case.rows).format(n=case.rows), *self._rows(case)
+        )
         if case.tie:
             print("  " + _("The best two are a tie."))
         for place, candidate in enumerate(case.candidates[:MOST_SHOWN], start=1):
             record = self._asked.view.register[candidate.enterprise].versions[-1].record
             name = highlighted(record.name, party.name)
-            place_of = f"{record.uscc or '-'}  {record.town or '-'}"
+            code = highlighted(record.uscc or "-", party.uscc or record.uscc or "-")
+            place_of = f"{code}  {record.town or '-'}"
             why = _(WHY[candidate.why])
             print(f"  {place}  {candidate.score:.2f}  {name}  {place_of}  {why}")
         print("  " + self._help())
+
+    def _rows(self, case: "Waiting") -> list[str]:
+        """Give the first policies that hang on a case, and where ledgers place it."""
+        insurer_name = self._asked.scheme.insurer_name
+        own = [
+            f"{insurer_name(one.insurer)} {one.policy_no} {one.inception}–{one.expiry or ''}"
+            for one in (known.record for known in self._asked.view.policies)
+            if one.party == case.party.id
+        ]
+        towns, _heads = self._asked.view.hints([case.party.id])[case.party.id]
+        told = [*own[:MOST_ROWS], *sorted(towns)]
+        return ["·", clean(" · ".join(told))] if told else []
 
     def _explain(self, case: "Waiting") -> None:
         for place, candidate in enumerate(case.candidates[:MOST_SHOWN], start=1):

@@ -42,6 +42,7 @@ CHANGES = [
 def chosen(scheme: "Scheme", name: str | None) -> "Iterator[Entry]":
     """Give all entries of a table, of an id, or of the scheme, in its order and then by day.
 
+    A name that is a table's is not taken for an id.
     Raises UsageFaultError where no table or entry has the name.
     """
     from zcins.scheme import TABLES, nearest
@@ -55,7 +56,7 @@ def chosen(scheme: "Scheme", name: str | None) -> "Iterator[Entry]":
     for table in TABLES:
         found = scheme.history(table)
         for entry in sorted(found, key=lambda entry: (scheme.order(table, entry.id), entry.from_)):
-            if name in {None, table, entry.id}:
+            if name in {None, table if name in TABLES else entry.id}:
                 yield entry
 
 

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from zcins.commands._common import answer
+from zcins.console import clean
 from zcins.i18n import N_, _
 from zcins.present import Column
 
@@ -64,10 +65,15 @@ def show_waiting(asked: "Asked", fmt: str, output: str | None, *, explain: bool)
     """Show the waiting names and codes with their candidates, those without any last."""
     documents: list[dict[str, Any]] = []
     rows: list[dict[str, Any]] = []
-    for one in waiting(asked):
+    told = waiting(asked)
+    for one in told:
         document = _document(asked, one)
         documents.append(document)
         rows += _rows(asked, one, document, explained=explain or bool(output))
+    if explain and fmt == "table" and not output:
+        for one, document in zip(told, documents, strict=True):
+            _explain(asked, one, document)
+        return
     answer(
         rows,
         [*columns(), decision_column()] if output else columns(),
@@ -76,6 +82,19 @@ def show_waiting(asked: "Asked", fmt: str, output: str | None, *, explain: bool)
         document={"waiting": documents},
         title=_("Waiting for a decision"),
     )
+
+
+def _explain(asked: "Asked", one: "Waiting", document: dict[str, Any]) -> None:
+    """Print a waiting name with each candidate and, line by line, what made its score."""
+    print(f"{one.party.id}  {clean(one.party.name)}  {one.party.uscc or '-'}")
+    if not one.candidates:
+        print("  " + clean(_proposal(asked, document["proposed"])))
+    for shown, candidate in zip(document["candidates"], one.candidates, strict=True):
+        row = _row(shown, candidate, one, explained=False)
+        facts = (shown["enterprise"], clean(shown["name"]), shown["uscc"] or "-")
+        print(f"  {candidate.score:.2f}", *facts, shown["town"] or "-", row["why"], sep="  ")
+        for line in waterfall(candidate):
+            print(f"         {line}")
 
 
 def _document(asked: "Asked", one: "Waiting") -> dict[str, Any]:
@@ -104,7 +123,7 @@ def _rows(
     if not one.candidates:
         return [{**written, "why": _proposal(asked, document["proposed"])}]
     pairs = zip(document["candidates"], one.candidates, strict=True)
-    return [{**written, **_row(shown, found, one, explained)} for shown, found in pairs]
+    return [{**written, **_row(shown, found, one, explained=explained)} for shown, found in pairs]
 
 
 def _proposal(asked: "Asked", facts: dict[str, Any]) -> str:
@@ -149,7 +168,7 @@ def _candidate(asked: "Asked", candidate: "Candidate") -> dict[str, Any]:
 
 
 def _row(
-    shown: dict[str, Any], candidate: "Candidate", one: "Waiting", explained: bool
+    shown: dict[str, Any], candidate: "Candidate", one: "Waiting", *, explained: bool
 ) -> dict[str, Any]:
     why = _(WHY[candidate.why])
     if one.tie and candidate.score == one.candidates[0].score:

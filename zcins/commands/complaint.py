@@ -1,32 +1,33 @@
-"""`zcins complaint`: complaints that an enterprise makes its staff pay the premium."""
+"""`zcins complaint`: complaints about enterprises that charge their staff, and about insurers."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from zcins.commands._common import Format, KnownAt, Output, answer, make_app, open_office, parse_day
+from zcins.commands._common import Format, KnownAt, Output, make_app, open_office, parse_day
+from zcins.commands._year import insurer_code
 from zcins.errors import UsageFaultError
 from zcins.i18n import _
-from zcins.present import Column
 
-if TYPE_CHECKING:
-    from zcins.store import View
-
-app = make_app(_("Keep complaints that an enterprise makes its staff pay the premium."))
+app = make_app(_("Keep complaints about enterprises that charge staff, and about insurers."))
 
 
-@app.command(help=_("Enter a complaint about an enterprise of the register."))
+@app.command(help=_("Enter a complaint about an enterprise, or with --insurer about an insurer."))
 def add(
     ctx: typer.Context,
-    enterprise: Annotated[
-        str, typer.Argument(metavar="ENTERPRISE", help=_("Its name, code or number."))
-    ],
     text: Annotated[str, typer.Option("--text", help=_("What is complained of."))],
+    enterprise: Annotated[
+        str | None, typer.Argument(metavar="[ENTERPRISE]", help=_("Its name, code or number."))
+    ] = None,
+    insurer: Annotated[
+        str | None, typer.Option("--insurer", help=_("The insurer complained of: code or name."))
+    ] = None,
     on: Annotated[
         str | None, typer.Option("--on", metavar="DATE", help=_("The day it was made."))
     ] = None,
 ) -> None:
     """Enter a complaint as an event; its number is the event's."""
+    from zcins.commands._complaints import name_of, one_of
     from zcins.findings import complain
 
     office = open_office(ctx)
@@ -35,28 +36,17 @@ def add(
         raise UsageFaultError(_("--on {day} is still to come.").format(day=day))
     if not text.strip():
         raise UsageFaultError(_("--text is empty."), _("Write what is complained of."))
-    view = office.ask().view
-    firm = _one(view, enterprise)
-    what = f"{_name(view, firm)}: {text.strip()}"
+    asked = office.ask()
+    code = insurer_code(asked.scheme, insurer)
+    if enterprise is None and code is None:
+        raise UsageFaultError(_("Name the enterprise, or the insurer with --insurer."))
+    firm = None if enterprise is None else one_of(asked.view, enterprise)
+    named = [asked.scheme.insurer_name(code)] if code else []
+    named += [name_of(asked.view, firm)] if firm else []
+    what = f"{'，'.join(named)}: {text.strip()}"
     with office.store.write("complaint", what, office.scheme_state) as write:
-        complain(write, firm, day, text.strip())
+        complain(write, firm, day, text.strip(), code)
     print(_("Complaint {number}: {what}").format(number=write.event, what=what))
-
-
-def _one(view: "View", text: str) -> int:
-    from zcins.registry import find
-
-    found = find(view, text)
-    if len(found) != 1:
-        raise UsageFaultError(
-            _("{n} enterprises fit {name}.").format(n=len(found), name=text),
-            _("Give its number: `zcins enterprise NAME` shows it."),
-        )
-    return found[0]
-
-
-def _name(view: "View", number: int) -> str:
-    return view.register[number].versions[-1].record.name
 
 
 @app.command("list", help=_("List the complaints, open and closed."))
@@ -67,32 +57,9 @@ def list_(
     output: Output = None,
 ) -> None:
     """List all complaints, oldest first."""
-    from zcins.findings import complaints
+    from zcins.commands._complaints import show_complaints
 
-    view = open_office(ctx).ask(None, known_at).view
-    rows = [
-        {
-            "id": one.id,
-            "enterprise": _name(view, one.enterprise),
-            "on": one.made_on,
-            "text": one.text,
-            "state": "open" if one.is_open else "closed",
-            "outcome": one.outcome,
-        }
-        for one in complaints(view)
-    ]
-    columns = [
-        Column("id", _("Id"), "int"),
-        Column("enterprise", _("Enterprise")),
-        Column("on", _("Day"), "date"),
-        Column("text", _("Text")),
-        Column("state", _("State")),
-        Column("outcome", _("Outcome")),
-    ]
-    states = {"open": _("open"), "closed": _("closed")}
-    shown = [{**row, "state": states[str(row["state"])]} for row in rows]
-    document = {"complaints": rows}
-    answer(shown, columns, fmt=format, output=output, document=document, title=_("Complaints"))
+    show_complaints(open_office(ctx).ask(None, known_at), format, output)
 
 
 @app.command(help=_("Close a complaint with what came of it."))
@@ -105,6 +72,8 @@ def close(
     from zcins.findings import close_complaint, complaints
 
     office = open_office(ctx)
+    if not outcome.strip():
+        raise UsageFaultError(_("--outcome is empty."), _("Write what came of it."))
     if number not in [one.id for one in complaints(office.ask().view) if one.is_open]:
         raise UsageFaultError(
             _("There is no open complaint {number}.").format(number=number),

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from zcins.commands._by_hand import merge, set_fact
+from zcins.commands._by_hand import merge, set_fact, withdraw
 from zcins.commands._common import App, AsOf, Format, KnownAt, Output, answer, note, open_office
 from zcins.commands._common import parse_day as day_of
 from zcins.commands._dossier import show_dossier
@@ -42,6 +42,7 @@ app.command("set", help=_("Enter a fact of the register that changed: closed, mo
     set_fact
 )
 app.command("merge", help=_("Enter that one enterprise was taken over by another."))(merge)
+app.command("withdraw", help=_("Take back what was entered by hand."))(withdraw)
 
 
 @app.command("show", help=_("Show an enterprise's register entry, policies and findings."))

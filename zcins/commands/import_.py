@@ -24,7 +24,7 @@ from zcins.commands._import_options import (
 )
 from zcins.commands._inspect import note_remembered, show_recognised
 from zcins.commands._progress import watched
-from zcins.commands._receipts import show_receipts
+from zcins.commands._receipts import note_next_step, show_receipts
 from zcins.errors import InputRefusedError
 from zcins.i18n import _
 
@@ -55,7 +55,9 @@ def import_(
     output: Output = None,
 ) -> None:
     """Take in every file and give a receipt for each."""
+    from zcins.findings import strangers
     from zcins.intake.importer import Intake, files_in
+    from zcins.intake.ledger import Wishes
 
     wishes = replace(
         wishes_of(kind, insurer, sheet, header_row, period, map, unit),
@@ -65,7 +67,7 @@ def import_(
     files = files_in(paths)
     check_one_file(files, wishes)
     office = open_office(ctx)
-    intake = Intake(office.store, office.scheme, office.archive, office.today)
+    intake = Intake(office.store, office.scheme, office.archive, office.today, strangers)
     if inspect:
         show_recognised(intake, files, wishes, format, output)
         return
@@ -74,7 +76,7 @@ def import_(
     show_receipts(documents, office.scheme.insurer_name, format, output)
     if format == "table":
         note_remembered(documents)
-        _next_step(documents)
+        note_next_step(documents, told=wishes != Wishes(dry_run=dry_run))
     if code := _exit_code(documents):
         raise typer.Exit(code)
 
@@ -98,16 +100,3 @@ def _exit_code(documents: list[dict[str, Any]]) -> int:
     taken = [one for one in documents if one["status"] in {"imported", "dry_run"}]
     held = any(one["rows"]["quarantined"] > one["settled"] for one in taken)
     return NEEDS_A_PERSON if refused or held else 0
-
-
-def _next_step(documents: list[dict[str, Any]]) -> None:
-    for document in documents:
-        if (
-            document["status"] == "imported"
-            and document["rows"]["quarantined"] > (document["settled"])
-        ):
-            note(
-                _("Quarantined rows to correct: zcins imports quarantine {id} -o FILE.xlsx").format(
-                    id=document["id"]
-                )
-            )

@@ -6,6 +6,7 @@ import typer
 
 from zcins.commands._changes import change_rows, columns, print_changes
 from zcins.commands._common import Format, Output, answer, make_app, open_office
+from zcins.commands._deciding import refuse_resting
 from zcins.commands._held import Number, dismiss, entry_of, print_open, quarantine
 from zcins.commands._receipts import COLUMNS, print_receipt, row_of, status_name
 from zcins.errors import InputRefusedError, UsageFaultError
@@ -82,6 +83,7 @@ def show(
 def undo(ctx: typer.Context, number: Number) -> None:
     """Undo an import; refused where a later one rests on its records."""
     from zcins.registry import relink
+    from zcins.subsidy import batches_on
 
     office = open_office(ctx)
     entry = entry_of(office.ask().view, number)
@@ -96,6 +98,14 @@ def undo(ctx: typer.Context, number: Number) -> None:
                 ),
                 _("Undo the newest first: zcins imports undo {last}").format(last=later[-1]),
             )
+        if batches := batches_on(write, number):
+            raise InputRefusedError(
+                _(
+                    "Import {number} cannot be undone: approved subsidies rest on it ({later})."
+                ).format(number=number, later=", ".join(map(str, batches))),
+                _("Import a corrected ledger: the next batch asks back what is too much."),
+            )
+        refuse_resting(write, number, what, InputRefusedError)
         write.undo(number)
         relink(write)
     print(_("Undone: {what} (event {event}).").format(what=what, event=write.event))

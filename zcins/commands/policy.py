@@ -60,6 +60,7 @@ def list_(
     from zcins.registry import unconfirmed
 
     view = open_office(ctx).ask().view
+    entries = view.entries([one.enterprise for one in view.hand_policies])
     waits = {one.id for one in unconfirmed(view)}
     columns = [
         Column("enterprise", _("Enterprise"), "int"),
@@ -80,7 +81,7 @@ def list_(
             {
                 **{name: getattr(one, name) for name in one.__slots__ if name != "id"},
                 **view.by_hand.get(one.event, {}),
-                "name": view.register[one.enterprise].versions[-1].record.name,
+                "name": entries[one.enterprise].versions[-1].record.name,
                 "confirmed": confirmed,
                 "state": _("confirmed") if confirmed else _("not confirmed"),
             }

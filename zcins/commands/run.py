@@ -14,28 +14,32 @@ from zcins.present import print_json
 app = make_app()
 NEEDS_A_PERSON = 1
 LOGS = ("json",)
+Inbox = Annotated[
+    Path | None,
+    typer.Option("--inbox", metavar="DIR", help=_("The folder to take in (default: inbox).")),
+]
+Outbox = Annotated[
+    Path | None,
+    typer.Option(
+        "--outbox", metavar="DIR", help=_("Where documents go (default: the office's outbox).")
+    ),
+]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help=_("Change nothing; say what the run would take in."))
+]
+Log = Annotated[
+    str | None,
+    typer.Option("--log", metavar="json", help=_("Tell each thing done on stderr, as JSON.")),
+]
 
 
 @app.command(help=_("Do the night's work: take in the inbox, audit, tell what is new, back up."))
 def run(
     ctx: typer.Context,
-    inbox: Annotated[
-        Path | None,
-        typer.Option("--inbox", metavar="DIR", help=_("The folder to take in (default: inbox).")),
-    ] = None,
-    outbox: Annotated[
-        Path | None,
-        typer.Option(
-            "--outbox", metavar="DIR", help=_("Where documents go (default: the office's outbox).")
-        ),
-    ] = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help=_("Change nothing; say what the run would take in."))
-    ] = False,
-    log: Annotated[
-        str | None,
-        typer.Option("--log", metavar="json", help=_("Tell each thing done on stderr, as JSON.")),
-    ] = None,
+    inbox: Inbox = None,
+    outbox: Outbox = None,
+    dry_run: DryRun = False,
+    log: Log = None,
     format: Format = "table",  # noqa: A002 - the option's name
 ) -> None:
     """Run all steps of the night under a lock; a second run leaves at once, with 0."""

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from struct import Struct
 
+from zcins.intake.cells import UNCALCULATED
 from zcins.intake.guard import refuse_damaged
 from zcins.intake.limits import Limits
 from zcins.intake.marks import Marks
@@ -19,11 +20,11 @@ BEGIN, END, SHEET, TEXTS, SIZE = 0x0809, 0x000A, 0x0085, 0x00FC, 0x0200
 FORMULA, FAILED, ROW, COLUMNS = 0x0006, 0x0205, 0x0208, 0x007D
 # Numbers, texts and formulas: blank cells are not laid out.
 CELLS = frozenset({FORMULA, FAILED, 0x0203, 0x0204, 0x00FD, 0x00D6, 0x027E, 0x00BD, 0x0201, 0x00BE})
-EXCEL_97 = 0x0600
+EXCEL_97, RECALCULATED = 0x0600, 0x01C1
 SHORT_SIZE = 10
 MOST_ROWS, MOST_COLUMNS = 65_536, 256
 HIDDEN_ROW, HIDDEN_COLUMNS = 0x20, 0x01
-NO_NUMBER, AN_ERROR = b"\xff\xff", 2
+NO_NUMBER, AN_ERROR, NO_TEXT = b"\xff\xff", 2, 3
 ERRORS = {
     0x00: "#NULL!",
     0x07: "#DIV/0!",
@@ -41,6 +42,9 @@ class _Sheet:
     """A sheet as its records describe it."""
 
     marks: Marks = field(default_factory=Marks)
+    # Formulas whose last result is nothing or 0, and whether any has another one.
+    empty: list[tuple[int, int]] = field(default_factory=list)
+    worked_out: bool = False
     last_row: int = 0
     last_column: int = 0
     sound: bool = True
@@ -53,13 +57,31 @@ def check_old_book(name: str, data: bytes, limits: Limits) -> dict[str, Marks]:
     """
     marks: dict[str, Marks] = {}
     for book in streams(name, data, STREAMS):
+        sheets: dict[str, _Sheet] = {}
         for title, begins in _sheets(name, book):
-            sheet = _read(book, begins)
+            sheets[title] = sheet = _read(book, begins)
             limits.check(name, "cells", (sheet.last_row + 1) * (sheet.last_column + 1))
             if not sheet.sound:
                 refuse_damaged(name)
-            marks[title] = sheet.marks
+        if not any(sheet.worked_out for sheet in sheets.values()) and _is_made(book):
+            for sheet in sheets.values():
+                _mark_uncalculated(sheet)
+        marks |= {title: sheet.marks for title, sheet in sheets.items()}
     return marks
+
+
+def _is_made(book: bytes) -> bool:
+    """Say whether a library made the book: programs that work out formulas put down that they did.
+
+    Before Excel 97 none did.
+    """
+    kinds = {kind for kind, _at in _records(book, 0)}
+    return _number(book, 4) == EXCEL_97 and RECALCULATED not in kinds
+
+
+def _mark_uncalculated(sheet: _Sheet) -> None:
+    for row, column in sheet.empty:
+        sheet.marks.cells.setdefault(row, {})[column] = UNCALCULATED
 
 
 def _number(book: bytes, at: int, size: int = 2) -> int:
@@ -108,6 +130,10 @@ def _read(book: bytes, begins: int) -> _Sheet:
             sheet.last_column = max(sheet.last_column, column)
             if kind in {FORMULA, FAILED} and (text := _error(book, kind, at)):
                 sheet.marks.cells.setdefault(row, {})[column] = text
+            elif kind == FORMULA and _is_empty(book, at):
+                sheet.empty.append((row, column))
+            elif kind == FORMULA:
+                sheet.worked_out = True
         elif kind == SIZE:
             sheet.sound = sheet.sound and _is_sound(book, at)
         else:
@@ -129,6 +155,12 @@ def _mark_hidden(marks: Marks, book: bytes, kind: int, at: int) -> None:
             marks.hidden_rows.add(_number(book, at))
     elif kind == COLUMNS and _number(book, at + 8) & HIDDEN_COLUMNS:
         marks.hidden_columns.update(range(_number(book, at), _number(book, at + 2) + 1))
+
+
+def _is_empty(book: bytes, at: int) -> bool:
+    """Say whether a formula's last result is nothing, or the number 0."""
+    result = book[at + 6 : at + 14]
+    return result == bytes(8) or (result[6:] == NO_NUMBER and result[0] == NO_TEXT)
 
 
 def _error(book: bytes, kind: int, at: int) -> str | None:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from zcins.intake.cells import Value, fail_on_error, folded, is_unknown
 from zcins.intake.faults import CellFault
@@ -76,6 +77,7 @@ def _day(year: int, month: int, day: int) -> date:
         raise CellFault("invalid_date") from error
 
 
+@lru_cache(maxsize=4096)
 def _written(text: str, *, end: bool) -> date | None:
     if end and OPEN_ENDED.fullmatch(text):
         return None

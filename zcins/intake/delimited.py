@@ -29,7 +29,7 @@ def read_delimited(name: str, opened: Opener) -> Callable[[], Iterator[list[Valu
     The whole text is looked at first. Raises InputRefusedError where it is in none of the
     encodings or already lost characters; the stream does where it breaks off inside quotes.
     """
-    encoding = _encoding(name, opened)
+    encoding, plain = _encoding(name, opened)
     with io.TextIOWrapper(opened(), encoding, newline="") as text:
         delimiter = _delimiter(list(islice(text, SNIFFED_LINES)))
     csv.field_size_limit(LONGEST_CELL)
@@ -39,7 +39,8 @@ def read_delimited(name: str, opened: Opener) -> Callable[[], Iterator[list[Valu
             reader = csv.reader(text, delimiter=delimiter, strict=True)
             try:
                 for row in reader:
-                    yield [_bare(cell) if cell[:1] == "=" else cell or None for cell in row]
+                    cells: list[Value] = [cell or None for cell in row]
+                    yield cells if plain else [_bare(cell) for cell in cells]
             except csv.Error as error:
                 message = _("{file}: line {line} cannot be read; check the quotation marks.")
                 raise _refused(name, message, line=reader.line_num) from error
@@ -66,18 +67,20 @@ def _refused(name: str, message: str, **facts: int) -> InputRefusedError:
     )
 
 
-def _encoding(name: str, opened: Opener) -> str:
-    """Give the encoding in which the whole text can be read."""
+def _encoding(name: str, opened: Opener) -> tuple[str, bool]:
+    """Give the encoding in which the whole text can be read, and whether it is without an =."""
     with opened() as stream:
         start = stream.read(len(codecs.BOM_UTF8))
     for encoding in _encodings(start):
+        plain = True
         try:
             with io.TextIOWrapper(opened(), encoding, newline="") as text:
                 while part := text.read(READ_AT_ONCE):
                     check_text(name, part)
+                    plain = plain and "=" not in part
         except UnicodeDecodeError:
             continue
-        return encoding
+        return encoding, plain
     raise _refused(name, _("{file}: the text is neither UTF-8 nor GB18030."))
 
 
@@ -101,7 +104,9 @@ def _delimiter(lines: Sequence[str]) -> str:
     return max(DELIMITERS, key=lambda mark: counts[mark])
 
 
-def _bare(text: str) -> str | None:
+def _bare(cell: Value) -> Value:
     """Take off the formula that protects long numbers: ="00123"."""
-    match = PROTECTED.fullmatch(text)
-    return (match[1] if match else text) or None
+    if not isinstance(cell, str) or not cell.startswith("="):
+        return cell
+    match = PROTECTED.fullmatch(cell)
+    return (match[1] if match else cell) or None

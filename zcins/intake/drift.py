@@ -8,8 +8,9 @@ from zcins.i18n import _
 from zcins.intake.columns import Vocabulary, fold, signature
 from zcins.intake.faults import problem_message
 from zcins.intake.layouts import ALIKE, Layout, key_of
-from zcins.intake.reader import Problem, column_letters
+from zcins.intake.reader import Problem
 from zcins.intake.table import Table
+from zcins.store.places import column_letters
 
 LEAST_LIKE = 30.0
 # Either of these says what the others do.

@@ -12,12 +12,14 @@ from typing import Any
 
 from zcins.errors import InputRefusedError
 from zcins.i18n import _
+from zcins.intake.answering import Answering, AnswersReceipt, Strangers, no_findings
+from zcins.intake.answers import AnswerSheet, answer_sheets, no_answers, only_answers
 from zcins.intake.ledger import ContradictionError, File, Ledger, Wishes
 from zcins.intake.limits import Limits
 from zcins.intake.receipt import Receipt
 from zcins.intake.table import HeaderBelowError
 from zcins.intake.taking import Progress, unseen
-from zcins.intake.workbook import SUFFIXES, read_workbook
+from zcins.intake.workbook import SUFFIXES, Workbook, read_workbook
 from zcins.scheme import Scheme
 from zcins.store import SchemeState, Store
 from zcins.store.garbage import no_garbage
@@ -39,17 +41,19 @@ class KnownReceipt(Receipt):
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """The parts of an office that an import needs."""
+    """The parts of an office that an import needs; `strangers` knows its findings."""
 
     store: Store
     scheme: Scheme
     archive: Path
     today: date
+    strangers: Strangers = no_findings
 
     def take(self, path: Path, wishes: Wishes, progress: Progress = unseen) -> Receipt:
         """Take a file in and give its receipt; `progress` is told the rows written so far.
 
-        Raises InputRefusedError where the file is no ledger; nothing has changed then.
+        Raises InputRefusedError where the file is neither a ledger nor a department's workbook
+        with answers; nothing has changed then.
         """
         if path.is_file():  # before a copy of it fills the disk
             size = path.stat().st_size
@@ -61,11 +65,14 @@ class Intake:
             copy.unlink(missing_ok=True)
 
     def _take(self, copy: Path, file: File, wishes: Wishes, progress: Progress) -> Receipt:
-        ledger = self._ledger(copy, file, wishes)
+        workbook = self._read(copy, file)
+        if not wishes.kind and (sheets := answer_sheets(workbook)):
+            return self._take_answers(copy, file, sheets, wishes)
+        ledger = Ledger(self.store, self.scheme, self.today, file, workbook, wishes)
         ledger.check()
         state = SchemeState(self.scheme.digest, self.scheme.text)
         if not wishes.dry_run:
-            _archive(copy, self.archive / f"{file.sha256}{Path(file.name).suffix.lower()}")
+            _archive(copy, self.archive, file)
         banned: frozenset[str] = frozenset()
         receipt = None
         while receipt is None:
@@ -82,9 +89,31 @@ class Intake:
             receipt.id, receipt.status = None, "dry_run"
         return receipt
 
-    def _ledger(self, copy: Path, file: File, wishes: Wishes) -> Ledger:
-        workbook = read_workbook(file.name, copy, Limits.of(self.scheme, self.today))
-        return Ledger(self.store, self.scheme, self.today, file, workbook, wishes)
+    def take_answers(self, path: Path) -> AnswersReceipt:
+        """Take a department's workbook with its answers; raises InputRefusedError for others."""
+        copy, file = _copy(path, self.archive)
+        try:
+            sheets = answer_sheets(self._read(copy, file))
+            if not sheets:
+                raise no_answers(file.name)
+            return self._take_answers(copy, file, sheets, Wishes())
+        finally:
+            copy.unlink(missing_ok=True)
+
+    def _take_answers(
+        self, copy: Path, file: File, sheets: list[AnswerSheet], wishes: Wishes
+    ) -> AnswersReceipt:
+        answering = Answering(self.store, self.scheme, self.today, self.strangers)
+        receipt = answering.weigh(file, sheets)
+        if receipt.answers and wishes.dry_run:
+            receipt.status = "dry_run"
+        elif receipt.answers:
+            _archive(copy, self.archive, file)
+            answering.keep(receipt)
+        return receipt
+
+    def _read(self, copy: Path, file: File) -> Workbook:
+        return read_workbook(file.name, copy, Limits.of(self.scheme, self.today))
 
     def inspect(self, path: Path, wishes: Wishes) -> dict[str, Any]:
         """Give what an import would recognise in a file, and what it would ask; changes nothing.
@@ -93,7 +122,10 @@ class Intake:
         """
         copy, file = _copy(path, self.archive)
         try:
-            ledger = self._ledger(copy, file, wishes)
+            workbook = self._read(copy, file)
+            if answer_sheets(workbook):
+                raise only_answers(file.name)
+            ledger = Ledger(self.store, self.scheme, self.today, file, workbook, wishes)
             while below := next(ledger.headers_below(), None):
                 ledger.look_below(below.sheet, below.row)
             return ledger.document()
@@ -178,8 +210,9 @@ def _copy(path: Path, folder: Path) -> tuple[Path, File]:
     return part, File(name_of(path), digest.hexdigest(), size)
 
 
-def _archive(copy: Path, target: Path) -> None:
+def _archive(copy: Path, archive: Path, file: File) -> None:
     """Keep a copy under its hash, before the store speaks of it."""
+    target = archive / f"{file.sha256}{Path(file.name).suffix.lower()}"
     if target.exists():
         return
     try:

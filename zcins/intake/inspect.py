@@ -6,8 +6,9 @@ from typing import Any
 
 from zcins.intake.columns import UNIT_NAMES, Vocabulary
 from zcins.intake.evidence import agreement
-from zcins.intake.reader import column_letters, shown
+from zcins.intake.reader import shown
 from zcins.intake.table import Column, Found, Row, Table
+from zcins.store.places import column_letters
 
 SAMPLED_ROWS = 50
 SHOWN_VALUES = 3

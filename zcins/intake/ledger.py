@@ -10,6 +10,7 @@ from typing import Any
 from zcins.errors import InputRefusedError, UsageFaultError
 from zcins.i18n import _
 from zcins.intake import correction
+from zcins.intake.beside import tables_beside
 from zcins.intake.columns import Vocabulary, vocabulary
 from zcins.intake.drift import Change, changes, gone
 from zcins.intake.header import looks_like_header
@@ -149,6 +150,8 @@ class Ledger:
             )
         if self.correction:
             return
+        for beside in tables_beside(self.tables, self._workbook, self.words):
+            yield beside.refusal(self.file.name)
         # Who writes the register, or puts several insurers' rows together, has no one layout.
         bound = self.insurer is not None and not self._wishes.accept_layout
         if bound and (refusal := gone(self._changes, self.file.name)):
@@ -167,9 +170,22 @@ class Ledger:
         if not tables or tables[0].kind not in LINKED:
             return None
         if named := self._wishes.insurer:
-            return self.scheme.insurer(named) or named
+            return self._named_insurer(named)
         codes = (self.scheme.insurer_in(place) for place in self._places(tables))
         return next(filter(None, codes), None)
+
+    def _named_insurer(self, named: str) -> str:
+        """Give the code of an insurer that is named; one without keeps its Chinese name."""
+        code = self.scheme.insurer(named)
+        if code is None and named.isascii():  # a slip: no insurer is called so
+            known = dict.fromkeys(entry.id for entry in self.scheme.history("insurer"))
+            raise UsageFaultError(
+                _("--insurer {code} is unknown.").format(code=named),
+                _("Choose one of: {codes}; or write its Chinese name.").format(
+                    codes=", ".join(known)
+                ),
+            )
+        return code or named
 
     def _period(self, wishes: Wishes) -> tuple[str, date]:
         if wishes.period:

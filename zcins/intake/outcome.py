@@ -14,11 +14,15 @@ from zcins.store import Write
 from zcins.store.held import QuarantineRow
 
 
-def given_fields(readers: Sequence[TableReader]) -> frozenset[str]:
-    """Give the record fields that a ledger states; the others keep what is known."""
+def given_fields(readers: Sequence[TableReader], table: str) -> frozenset[str]:
+    """Give the fields of a kind of record that a ledger states; the others keep what is known.
+
+    An endorsement's are all its own: what a row leaves out, the endorsement does not change.
+    """
     columns = {name for reader in readers for name in reader.columns}
-    given = columns | {"insurer", "policy_no", "endorsement_kind", "effective_on"}
-    given |= set(Endorsement.fields()) - {"party"}
+    given = columns | {"insurer", "policy_no"}
+    if table == Endorsement.table:
+        given |= set(Endorsement.fields()) - {"party"}
     if "cover_period" in columns:
         given |= {"inception", "expiry"}
     if "premium_received" in columns:

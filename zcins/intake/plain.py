@@ -5,8 +5,9 @@ it as an endorsement or a project. Everything else goes row by row through `rows
 give the same records (a test holds them against each other).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 from zcins.intake.built import Context
@@ -31,8 +32,10 @@ def plain_rows(chunk: Chunk, context: Context) -> dict[int, Incoming]:
     empty = [None] * len(chunk.rows)
     names: list[Any] = columns.get("enterprise_name") or empty
     codes: list[Any] = columns.get("uscc") or empty
-    places = list(_plain_places(chunk, columns, empty))
-    whose = dict.fromkeys((names[at], codes[at]) for at in places)
+    pairs = list(zip(names, codes, strict=True))
+    strange = _strange(chunk, columns, empty)
+    places = [at for at in range(len(empty)) if at not in strange]
+    whose = dict.fromkeys(pairs[at] for at in places)
     written = [Written(name, name_key(name), code or "", "") for name, code in whose]
     numbers = context.parties(written)
     known = {
@@ -40,21 +43,22 @@ def plain_rows(chunk: Chunk, context: Context) -> dict[int, Incoming]:
         for who, number, one in zip(whose, numbers, written, strict=True)
     }
     nobody = (None, "")
-    linked = [known.get(who, nobody) for who in zip(names, codes, strict=True)]
+    linked = [known.get(who, nobody) for who in pairs]
     columns["insurer"] = [context.insurer] * len(empty)
     columns["party"] = [number for number, _key in linked]
     _keep_towns(columns, places, context)
+    start = f"{context.insurer}{KEY_SEPARATOR}"
+    keys = [
+        f"{start}{number}{KEY_SEPARATOR}{key}"
+        for number, (_party, key) in zip(columns.get("policy_no") or empty, linked, strict=True)
+    ]
     rows = list(zip(*_stored(columns, empty), strict=True))
-    start, numbers_of = f"{context.insurer}{KEY_SEPARATOR}", columns.get("policy_no") or empty
-    return {
-        at: Incoming(
-            f"{start}{numbers_of[at]}{KEY_SEPARATOR}{linked[at][1]}",
-            rows[at],
-            chunk.sheet,
-            chunk.rows[at].number,
-        )
-        for at in places
-    }
+    taken = ((keys[at], rows[at], chunk.sheet, chunk.rows[at].number) for at in places)
+    return dict(zip(places, map(_incoming, taken), strict=True))
+
+
+# Made as the tuples that they are, without a call in Python for each.
+_incoming: Callable[[tuple[Any, ...]], Incoming] = partial(tuple.__new__, Incoming)
 
 
 def _keep_towns(columns: dict[str, list[Any]], places: list[int], context: Context) -> None:
@@ -67,26 +71,29 @@ def _keep_towns(columns: dict[str, list[Any]], places: list[int], context: Conte
 _FIELDS = Policy.fields()
 
 
-def _plain_places(chunk: Chunk, columns: dict[str, list[Any]], empty: list[None]) -> Iterator[int]:
-    needed = [columns.get(name) or empty for name in _NEEDED]
-    codes = columns.get("uscc") or empty
-    kinds = columns.get("endorsement_kind") or empty
-    odd = [columns[name] for name in _ODD if name in columns]
-    strange = {at for column in odd for at, value in enumerate(column) if value is not None}
-    strange |= chunk.faults.keys()
+def _strange(chunk: Chunk, columns: dict[str, list[Any]], empty: list[None]) -> set[int]:
+    """Give the places of the rows that are not plain."""
+    strange = set(chunk.faults)
+    for name in _ODD:
+        strange |= {at for at, value in enumerate(columns.get(name, ())) if value is not None}
+    for name in _NEEDED:
+        column = columns.get(name) or empty
+        if None in column:
+            strange |= {at for at, value in enumerate(column) if value is None}
+    kinds, codes = columns.get("endorsement_kind", ()), columns.get("uscc", ())
     strange |= {at for at, kind in enumerate(kinds) if kind not in _NOT_ENDORSED}
-    for at, (number, name, inception, expiry, premium, code) in enumerate(
-        zip(*needed, codes, strict=True)
-    ):
-        if (
-            at not in strange
-            and not (number is None or name is None or inception is None or expiry is None)
-            and premium is not None
-            and premium >= 0
-            and inception <= expiry
-            and (code is None or len(code) != _CODE_LENGTH or code_is_valid(code))
-        ):
-            yield at
+    if wrong := {code for code in set(codes) if code and not _may_be_valid(code)}:
+        strange |= {at for at, code in enumerate(codes) if code in wrong}
+    amounts = enumerate(columns.get("premium") or empty)
+    strange |= {at for at, amount in amounts if amount is not None and amount < 0}
+    periods = zip(columns.get("inception") or empty, columns.get("expiry") or empty, strict=True)
+    return strange | {
+        at for at, (begin, end) in enumerate(periods) if begin and end and begin > end
+    }
+
+
+def _may_be_valid(code: str) -> bool:
+    return len(code) != _CODE_LENGTH or code_is_valid(code)
 
 
 def _stored(columns: dict[str, list[Any]], empty: list[None]) -> list[list[Any]]:

@@ -1,5 +1,6 @@
 """A table's rows, each cell read as its column's field says; faults are noted, not raised."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -11,12 +12,13 @@ from zcins.intake.table import Column, Row, Table
 from zcins.intake.values import CellFault, problem_message
 from zcins.intake.workbook import Value
 from zcins.records import MONEY_FIELDS
+from zcins.store.places import column_letters
 
 Parser = Callable[[Value, int], Any]
 
 _PARSERS: dict[str, Parser] = {
-    "text": lambda value, _unit: values.parse_text(value),
-    "code": lambda value, _unit: values.parse_code(value),
+    "text": values.parse_text,
+    "code": values.parse_code,
     "date": lambda value, _unit: values.parse_date(value),
     "date_start": lambda value, _unit: values.parse_date(value),
     "date_end": lambda value, _unit: values.parse_date(value, end=True),
@@ -131,7 +133,8 @@ class TableReader:
         across = list(zip(*(row.cells for row in rows), strict=False))
         for name, index, unit, parse, key in self._work:
             severity = "error" if key else "warning"
-            chunk.values[name], faults = _column(across[index], parse, unit)
+            readings = chunk.readings[parse, unit]
+            chunk.values[name], faults = readings.of(across[index], parse, unit)
             for at, problem in faults:
                 chunk.faults.setdefault(at, []).append((name, problem, severity))
         return chunk
@@ -145,19 +148,27 @@ class TableReader:
         return found
 
 
-def _column(
-    cells: Sequence[Value], parse: Parser, unit: int
-) -> tuple[list[Any], list[tuple[int, str]]]:
-    """Read a column, each different cell once: the values, and the faults by place."""
-    known: dict[Value, Any] = {None: None}
-    wrong: dict[Value, str] = {}
-    for cell in set(cells) - {None}:
-        try:
-            known[cell] = parse(cell, unit)
-        except CellFault as fault:
-            known[cell], wrong[cell] = None, fault.problem
-    faults = [(at, wrong[cell]) for at, cell in enumerate(cells) if cell in wrong] if wrong else []
-    return [known[cell] for cell in cells], faults
+class Readings:
+    """What the cells of a chunk were read as: each different one is read once."""
+
+    def __init__(self) -> None:
+        self._known: dict[Value, Any] = {None: None}
+        self._wrong: dict[Value, str] = {}
+
+    def of(
+        self, cells: Sequence[Value], parse: Parser, unit: int
+    ) -> tuple[list[Any], list[tuple[int, str]]]:
+        """Read a column: the values, and the faults by place."""
+        known, wrong = self._known, self._wrong
+        for cell in set(cells).difference(known):
+            try:
+                known[cell] = parse(cell, unit)
+            except CellFault as fault:
+                known[cell], wrong[cell] = None, fault.problem
+        values = list(map(known.__getitem__, cells))
+        if not wrong:
+            return values, []
+        return values, [(at, wrong[cell]) for at, cell in enumerate(cells) if cell in wrong]
 
 
 @dataclass(slots=True)
@@ -169,6 +180,9 @@ class Chunk:
     columns: dict[str, Column]
     values: dict[str, list[Any]] = field(default_factory=dict)
     faults: dict[int, list[tuple[str, str, str]]] = field(default_factory=dict)
+    readings: defaultdict[tuple[Parser, int], Readings] = field(
+        default_factory=lambda: defaultdict(Readings)
+    )
 
     def row(self, at: int) -> ReadRow:
         """Give one record by itself, with its problems."""
@@ -178,16 +192,6 @@ class Chunk:
         for name, problem, severity in self.faults.get(at, ()):
             read.complain(name, problem, severity)
         return read
-
-
-def column_letters(index: int) -> str:
-    """Give the letters of a column from its zero-based number."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
 
 
 def shown(value: Value) -> str | None:

@@ -6,10 +6,11 @@ from typing import Any
 
 from zcins.i18n import _
 from zcins.intake.columns import vocabulary
-from zcins.intake.reader import Problem, TableReader, column_letters, shown
-from zcins.intake.table import Row, Table
+from zcins.intake.reader import Chunk, Problem, TableReader, shown
+from zcins.intake.table import Table
 from zcins.intake.values import CellFault, parse_money, problem_message
 from zcins.money import yuan
+from zcins.store.places import column_letters
 
 LINKS = ("by_code", "by_name", "by_alias", "to_review", "unmatched")
 
@@ -124,18 +125,18 @@ def layout(table: Table) -> dict[str, Any]:
     }
 
 
-def read_money(accounts: dict[str, MoneyAccount], reader: TableReader, rows: list[Row]) -> None:
+def read_money(accounts: dict[str, MoneyAccount], reader: TableReader, chunk: Chunk) -> None:
     """Sum the raw money cells of some rows into `read`.
 
     A pass of its own over the cells, so that the sums of the records can be held against it.
     """
     for name, column in reader.money_columns().items():
         account = accounts.setdefault(name, MoneyAccount())
-        for cell, times in Counter(row.cells[column.index] for row in rows).items():
-            try:
-                account.read += (parse_money(cell, column.unit) or 0) * times
-            except CellFault:
-                account.unreadable += times
+        cells = [row.cells[column.index] for row in chunk.rows]
+        readings = chunk.readings[parse_money, column.unit]
+        amounts, faults = readings.of(cells, parse_money, column.unit)
+        account.read += sum(filter(None, amounts))
+        account.unreadable += len(faults)
 
 
 def compare_totals(

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from zcins.i18n import in_chinese
+from zcins.intake.answers import ANSWERS
 from zcins.intake.columns import vocabulary
 from zcins.intake.faults import MESSAGES, problem_message
 from zcins.records import Kind
@@ -18,6 +19,7 @@ _KINDS = {
     "claims": "理赔台账",
     "prevention": "事故预防费用台账",
     "accidents": "事故台账",
+    ANSWERS: "部门答复",
 }
 _STATES = {
     "imported": "已导入",
@@ -98,7 +100,7 @@ def _receipt(document: Mapping[str, Any], insurer_name: Callable[[str], str]) ->
         return
     yield ["台账类别", _KINDS[document["kind"]]]
     yield ["承保机构", insurer_name(document["insurer"]) if document["insurer"] else "—"]
-    yield ["报送期间", document["period"]]
+    yield ["报送期间", document["period"] or "—"]
     yield ["导入编号", document["id"]]
     if document["corrects"]:
         yield ["更正的导入编号", document["corrects"]]

@@ -50,7 +50,7 @@ class HeaderBelowError(Exception):
 
 
 class Stream:
-    """One pass over the rows of a table; afterwards `read` and `totals` are complete."""
+    """One pass over the rows of a table; afterwards `read`, `given` and `totals` are complete."""
 
     def __init__(
         self, sheet: Sheet, kind: Kind, header: Header, span: Span, words: Vocabulary
@@ -67,34 +67,44 @@ class Stream:
             if column.field and fields[column.field].type == "money"
         }
         self._keys = [at for at in self._keys if at not in self._money]
-        self.read = 0
+        self.read = self.given = 0
         self.totals: list[tuple[int, list[Value]]] = []
 
     def records(self) -> Iterator[Row]:
-        """Give the records one after the other.
+        """Give the records one after the other, counting those that are `given`.
 
         Raises HeaderBelowError at a row that looks like a header and was not looked at.
         """
-        spread = Spread(self._sheet, self._header.columns, self._kind)
+        # Most sheets have no merged cell, and most rows are nothing but records.
+        spread = (
+            Spread(self._sheet, self._header.columns, self._kind) if self._sheet.merged else None
+        )
         width = self._header.columns[-1].index + 1
         # What may be a title or a total waits until the rows after it tell.
         waiting: list[Row] = []
         for index, row, what in self._rows():
+            if what is None and not waiting and not spread and len(row) >= width:
+                self.given += 1
+                yield Row(index + 1, row)
+                continue
             if what is RowKind.OTHER:
                 if waiting and self._furniture.is_printed(row):
                     self._check_header(index, row)
                 continue
             if waiting:
+                self.given += len(waiting)
                 yield from waiting
                 waiting.clear()
             if what is RowKind.TOTAL:
                 self.totals.append((index, row))
             if what in {RowKind.TOTAL, RowKind.SUBTOTAL}:
                 continue
-            record = Row(index + 1, spread.fill(index, padded(row, width)))
+            cells = padded(row, width)
+            record = Row(index + 1, spread.fill(index, cells) if spread else cells)
             if what is RowKind.RECORD and self._may_be_other(index, record.cells):
                 waiting.append(record)
             else:
+                self.given += 1
                 yield record
         yield from self._last(waiting)
 
@@ -119,7 +129,9 @@ class Stream:
         total = waiting[-1] if waiting and self._is_keyless(waiting[-1].cells) else None
         if total and not self._adds_up(total):
             total = None
-        yield from waiting[:-1] if total else waiting
+        given = waiting[:-1] if total else waiting
+        self.given += len(given)
+        yield from given
         if total:
             self.totals.append((total.number - 1, total.cells))
 

@@ -77,11 +77,9 @@ class Table:
 
         Raises HeaderBelowError where another header may stand far down the sheet.
         """
-        stream, count = self._stream(), 0
-        for row in stream.records():
-            count += 1
-            yield row
-        self.read, self.skipped = stream.read, stream.read - count
+        stream = self._stream()
+        yield from stream.records()
+        self.read, self.skipped = stream.read, stream.read - stream.given
         self._settle(stream.totals)
 
     def sample(self, count: int) -> list[Row]:

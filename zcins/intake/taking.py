@@ -1,14 +1,14 @@
 """Writing a ledger's rows into the store, piece by piece, and accounting for each of them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, cast
 
 from zcins.i18n import _
 from zcins.intake.built import Built, Context
 from zcins.intake.outcome import given_fields, missing, only_complete_totals, quarantine_row
 from zcins.intake.plain import plain_rows
-from zcins.intake.reader import Chunk, Problem, TableReader, column_letters
+from zcins.intake.reader import Chunk, Problem, TableReader
 from zcins.intake.receipt import (
     Receipt,
     check_conservation,
@@ -22,6 +22,7 @@ from zcins.intake.values import problem_message
 from zcins.records import Claim, Endorsement, Kind, Policy, Prevention, Record
 from zcins.registry import Matcher, relink
 from zcins.store import Incoming, View, Write
+from zcins.store.places import column_letters
 
 if TYPE_CHECKING:
     from zcins.intake.ledger import Ledger
@@ -49,14 +50,20 @@ class Taking:
         self._last_party = write.last_party()
         self._rows_of: Counter[int | None] = Counter()
         self._ordinals: Counter[str] = Counter()
-        self._given = given_fields(ledger.readers)
+        self._towns: dict[int, str] = {}
         self._settling = (
             Settling(ledger.correction, write, ledger.kind) if ledger.correction else None
         )
         self._context = Context(
             *(ledger.kind, ledger.insurer, ledger.period_end, ledger.scheme),
-            *(write.parties, write.party_towns),
+            *(write.parties, self._keep_towns),
         )
+
+    def _keep_towns(self, named: Iterable[tuple[int, str]]) -> None:
+        """Keep the towns of names and codes, each once a file."""
+        new = [(party, town) for party, town in named if self._towns.get(party) != town]
+        self._towns.update(new)
+        self.write.party_towns(new)
 
     def take(self) -> set[str]:
         """Write all rows; gives the keys that were said in two ways, which is to be done again."""
@@ -66,7 +73,7 @@ class Taking:
         for reader in self.ledger.readers:
             before = {name: account.read for name, account in money.items()}
             for chunk in reader.chunks(size):
-                read_money(money, reader, chunk.rows)
+                read_money(money, reader, chunk)
                 self._take(chunk)
                 written = self.receipt.rows["accepted"] + self.receipt.rows["quarantined"]
                 self._progress(written, self.ledger.height)
@@ -145,19 +152,19 @@ class Taking:
         self.receipt.rows["accepted"] += len(plain)
         for name, account in self.receipt.money.items():
             place = Policy.fields().index(name)
-            account.accepted += sum(int(row.values[place] or 0) for row in plain.values())
+            amounts = [row.values[place] for row in plain.values()]
+            account.accepted += sum(each for each in amounts if isinstance(each, int))
 
     def _merge(self, table: str, rows: list[Incoming]) -> None:
         period = self.ledger.period_end.isoformat()
-        counts = self.write.merge(table, rows, period, self._given)
+        counts = self.write.merge(table, rows, period, given_fields(self.ledger.readers, table))
         for name in ("new", "updated", "unchanged"):
             self.receipt.rows[name] += getattr(counts, name)
         self.conflicts |= counts.conflicts
         self._warn("duplicate_key", counts.repeated)
         self._warn("over_hand_entry", counts.over_hand)
         if (place := _PARTY_PLACE.get(table)) is not None:
-            numbers = [row.values[place] for row in rows]
-            self._rows_of.update(n if n is None else int(n) for n in numbers)
+            self._rows_of.update(cast("list[int | None]", [row.values[place] for row in rows]))
         self.write.held.supersede(row.key for row in rows)
 
     def _warn(self, problem: str, rows: Sequence[Incoming]) -> None:

@@ -48,7 +48,7 @@ NO = frozenset(
 )
 
 
-def parse_text(value: Value) -> str | None:
+def parse_text(value: Value, _unit: int = 1) -> str | None:
     """Give the text of a cell on one line; whole numbers of up to 15 digits become text.
 
     Raises CellFault: code_as_number, formula_error.
@@ -80,7 +80,7 @@ def _digits(value: float) -> str:
     return str(int(value)) if value == int(value) else repr(value)
 
 
-def parse_code(value: Value) -> str | None:
+def parse_code(value: Value, _unit: int = 1) -> str | None:
     """Give a credit code (or an older number in its place) in capitals, blanks removed.
 
     A wrong letter is kept as written, never repaired. Raises CellFault: code_as_number for

@@ -3,6 +3,7 @@
 from typing import Any
 
 from zcins.i18n import _, ngettext
+from zcins.intake.answers import ANSWERS
 
 SHOWN_PROBLEMS = 20
 
@@ -38,6 +39,9 @@ def _state(receipt: dict[str, Any]) -> str:
         "dry_run": _("would be taken"),
         "refused": _("refused"),
     }
+    if receipt.get("kind") == ANSWERS:
+        words["imported"] = _("departments' answers, taken as event {id}")
+        words["already_imported"] = _("departments' answers that are in already, by event {id}")
     return words[receipt["status"]].format(id=receipt.get("id"))
 
 

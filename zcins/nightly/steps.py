@@ -21,7 +21,10 @@ from zcins.nightly.night import Document, Night, NotDoneError, Step, told
 from zcins.nightly.overview import Overview, counted, overview
 from zcins.nightly.page import PAGE, status_page
 from zcins.nightly.receipts import receipt_text
+from zcins.public import publication
 from zcins.reports.departments import write_departments
+
+PUBLIC = "public"
 
 
 def take(night: Night) -> str:
@@ -30,7 +33,7 @@ def take(night: Night) -> str:
     quiet = office.scheme.threshold("inbox_quiet_seconds", office.today)
     waiting = look(night.inbox, float(quiet.number) if quiet else 0)
     night.left += [name_of(path) for path in waiting.left]
-    intake = Intake(office.store, office.scheme, office.archive, office.today)
+    intake = Intake(office.store, office.scheme, office.archive, office.today, findings.strangers)
     for path, state in waiting.whole:
         try:
             _take(night, intake, path, state)
@@ -139,6 +142,14 @@ def prune_backups(night: Night) -> str:
     return ngettext("{n} removed", "{n} removed", len(removed)).format(n=len(removed))
 
 
+def public(night: Night) -> str:
+    """Write the public look-up page; one with a private number in it is refused."""
+    found = publication(_audited(night).standings, night.office.name)
+    night.written += found.write(night.outbox / PUBLIC).values()
+    total = len(found.lines)
+    return ngettext("{n} enterprise listed", "{n} enterprises listed", total).format(n=total)
+
+
 def page(night: Night) -> str:
     """Write the page about the state of the office."""
     target = night.outbox / PAGE
@@ -161,5 +172,6 @@ STEPS: list[Step] = [
     Step("record", record, needs=("audit", "departments")),
     Step("backup", backup),
     Step("prune", prune_backups, needs=("backup",)),
+    Step("public", public, needs=("audit",)),
     Step("page", page, needs=("audit",)),
 ]

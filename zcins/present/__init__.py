@@ -5,7 +5,7 @@ import io
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,7 @@ __all__ = [
     "print_table",
     "show",
     "write_file",
+    "write_files",
     "write_rows",
 ]
 
@@ -188,3 +189,22 @@ def _plain(value: object) -> str:
     if isinstance(value, Path):
         return str(value)
     raise TypeError(type(value).__name__)
+
+
+def write_files(folder: Path, files: Mapping[str, bytes]) -> dict[str, Path]:
+    """Write files by their names into a folder, made if need be; give their paths by name.
+
+    Raises UsageFaultError where the folder cannot be made or a file not be written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise UsageFaultError(
+            _("The folder {folder} cannot be made: {reason}.").format(
+                folder=folder, reason=fault.strerror
+            ),
+            _("Name a folder that you may write to."),
+        ) from fault
+    for name, content in files.items():
+        write_file(folder / name, content)
+    return {name: folder / name for name in files}

@@ -2,8 +2,9 @@
 
 from zcins.registry.builders import builder_of, parent_of
 from zcins.registry.candidates import Matcher, Waiting, candidates_of, waiting, waiting_list
+from zcins.registry.circle import circle
 from zcins.registry.deciding import Decision, add, decide, decisions, proposed, withdraw
-from zcins.registry.hand import correct, enter_policy, facts_on, merge_into, unconfirmed
+from zcins.registry.hand import correct, enter_policy, facts_on, merge_into, take_back, unconfirmed
 from zcins.registry.links import relink
 from zcins.registry.names import CODE_LENGTH, code_is_valid, former_keys, name_key
 from zcins.registry.search import find
@@ -22,6 +23,7 @@ __all__ = [
     "add",
     "builder_of",
     "candidates_of",
+    "circle",
     "code_is_valid",
     "core_key",
     "correct",
@@ -36,6 +38,7 @@ __all__ = [
     "parent_of",
     "proposed",
     "relink",
+    "take_back",
     "unconfirmed",
     "waiting",
     "waiting_list",

@@ -4,17 +4,13 @@ from collections import Counter
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
-from zcins.registry.grams import Index
-from zcins.registry.levels import MOST_BY_THE_REST, Side, compare, score, stems_alike
+from zcins.registry.levels import Side, compare, most_lift, score
+from zcins.registry.retrieval import Names
 from zcins.registry.sure import Candidate, Sure
-from zcins.registry.wording import stem
 from zcins.store import View
+from zcins.store.garbage import no_garbage
 from zcins.store.view import Identity, Party
-
-RETRIEVED, COMPARED = 64, 6
-RECORD, NAME, FORMER = (Identity._fields.index(it) for it in ("record", "name_key", "former_keys"))
 
 
 class Matcher:
@@ -26,17 +22,9 @@ class Matcher:
         self._floor = floor
 
     @cached_property
-    def _named(self) -> list[tuple[str, tuple[Any, ...]]]:
-        """Give every name of the register, earlier and former ones too, with whose it is."""
-        return [
-            (name, row)
-            for row in self._view.identities
-            for name in (Identity._make(row).name_keys if row[FORMER] else (row[NAME],))
-        ]
-
-    @cached_property
-    def _index(self) -> Index:
-        return Index([name for name, _one in self._named])
+    def _names(self) -> Names:
+        with no_garbage():
+            return Names(self._view)
 
     def candidates(self, party: Party) -> list[Candidate]:
         """Give the entries that a party may mean, best first; rejected ones are left out."""
@@ -44,86 +32,60 @@ class Matcher:
 
     def of(self, parties: Sequence[Party]) -> dict[int, list[Candidate]]:
         """Give the candidates of many parties by their numbers."""
-        asked = [party for party in parties if not party.rejected_all]
-        hints = self._view.hints([party.id for party in asked])
-        sure = Sure(self._view, asked)
-        near = self._index.nearest([party.name_key for party in asked], RETRIEVED)
-        found: dict[int, list[Candidate]] = {party.id: [] for party in parties}
-        for party, places in zip(asked, near, strict=True):
-            codes = (party.uscc,) if party.uscc else ()
-            written = Side(party.name_key, codes, *hints[party.id])
-            kept = self._similar(written, [self._named[place] for place in places.tolist()])
-            kept |= sure.of(party)
-            kept |= _same_organisation(written, sure.same_organisation(party), kept)
-            ranked = [one for number, one in kept.items() if number not in party.rejected]
-            found[party.id] = sorted(ranked, key=lambda one: (-one.score, one.enterprise))
-        return found
+        with no_garbage():
+            found: dict[int, list[Candidate]] = {party.id: [] for party in parties}
+            asked = [party for party in parties if not party.rejected_all]
+            hints = self._view.hints([party.id for party in asked])
+            sure = Sure(self._view, asked)
+            near = self._names.to_compare(
+                [(one.name_key, self._floor - most_lift(one.uscc, *hints[one.id])) for one in asked]
+            )
+            known = self._view.identity_of({version for ones in near for _name, version in ones})
+            for party, ones in zip(asked, near, strict=True):
+                codes = (party.uscc,) if party.uscc else ()
+                written = Side(party.name_key, codes, *hints[party.id])
+                kept = self._similar(written, [(name, known[version]) for name, version in ones])
+                kept |= sure.of(party)
+                kept |= _same_organisation(written, sure.same_organisation(party), kept)
+                ranked = [one for number, one in kept.items() if number not in party.rejected]
+                found[party.id] = sorted(ranked, key=lambda one: (-one.score, one.enterprise))
+            return found
 
     def waiting_for(self, parties: Sequence[Party]) -> set[int]:
         """Give the numbers of those parties that have a candidate, cheaper than all of them."""
-        sure = Sure(self._view, parties)
-        near = self._index.nearest([party.name_key for party in parties], RETRIEVED)
-        found, open_ones = set(), []
-        for party, places in zip(parties, near, strict=True):
-            if party.rejected_all:
-                continue
-            if sure.of(party).keys() - party.rejected or self._alike(party, places.tolist()):
-                found.add(party.id)
-            else:
-                open_ones.append(party)
+        asked = [party for party in parties if not party.rejected_all]
+        sure = Sure(self._view, asked)
+        found = {party.id for party in asked if sure.of(party).keys() - party.rejected}
+        rest = [party for party in asked if party.id not in found]
+        alike = self._names.alike([(party.name_key, party.rejected) for party in rest], self._floor)
+        found |= {party.id for party, is_alike in zip(rest, alike, strict=True) if is_alike}
+        open_ones = [party for party in rest if party.id not in found]
         return found | {number for number, ranked in self.of(open_ones).items() if ranked}
 
-    def _alike(self, party: Party, places: Sequence[int]) -> bool:
-        """Tell whether the characters of a name alone come to the floor."""
-        from rapidfuzz import fuzz, process  # noqa: PLC0415 - only where something waits
-
-        names = {
-            place: self._named[place][0]
-            for place in places
-            if self._named[place][1][RECORD] not in party.rejected
-        }
-        floor = self._floor * 100
-        best = process.extractOne(party.name_key, names, scorer=fuzz.ratio, score_cutoff=floor)
-        return best is not None
-
-    def _similar(
-        self, written: Side, named: Sequence[tuple[str, tuple[Any, ...]]]
-    ) -> dict[int, Candidate]:
-        """Compare with the few names that are the most alike by their characters or their stem."""
-        from rapidfuzz import fuzz, process  # noqa: PLC0415 - only where something waits
-
-        names = [name for name, _one in named]
-        least = (self._floor - MOST_BY_THE_REST) * 100
-        key, own = written.name_key, stem(written.name_key)
-        best = process.extract(key, names, scorer=fuzz.ratio, limit=COMPARED, score_cutoff=least)
-        places = [at for _name, _score, at in best]
-        # The index puts those first that share the rarest parts: a name's short forms.
-        places += [
-            at
-            for at, name in enumerate(names[:COMPARED])
-            if at not in places and stems_alike(own, stem(name))
-        ]
+    def _similar(self, written: Side, ones: Sequence[tuple[str, Identity]]) -> dict[int, Candidate]:
+        """Give those that come to the floor, each entry once, by the best of its names."""
         found: dict[int, Candidate] = {}
-        for name, row in (named[place] for place in places):
-            candidate = _compared(written, name, Identity._make(row))
-            known = found.get(row[RECORD])
-            if candidate.score >= self._floor and (not known or known.score < candidate.score):
-                found[row[RECORD]] = candidate
+        for name, one in ones:
+            levels = compare(written, _side(name, one))
+            reached, known = score(levels), found.get(one.record)
+            if reached >= self._floor and (not known or known.score < reached):
+                found[one.record] = Candidate(one.record, reached, "similar", levels)
         return found
 
 
 def _same_organisation(
     written: Side, ones: Iterable[Identity], known: Container[int]
 ) -> dict[int, Candidate]:
-    return {
-        one.record: _compared(written, one.name_key, one) for one in ones if one.record not in known
-    }
+    found = {}
+    for one in ones:
+        if one.record not in known:
+            levels = compare(written, _side(one.name_key, one))
+            found[one.record] = Candidate(one.record, score(levels), "similar", levels)
+    return found
 
 
-def _compared(written: Side, name: str, one: Identity) -> Candidate:
-    entry = Side(name, one.codes, (one.town,), one.employees, one.sectors)
-    levels = compare(written, entry)
-    return Candidate(one.record, score(levels), "similar", levels)
+def _side(name: str, one: Identity) -> Side:
+    return Side(name, one.codes, (one.town,), one.employees, one.sectors)
 
 
 def waiting(view: View) -> list[Party]:

@@ -43,6 +43,12 @@ def enter_policy(write: Write, policy: ShownPolicy, reason: str) -> None:
     write.by_hand.enter_policy(policy)
 
 
+def take_back(write: Write, event: int) -> None:
+    """Take back what an event entered by hand; what it had ended holds again."""
+    write.by_hand.take_back(event)
+    relink(write)
+
+
 def unconfirmed(view: View) -> list[HandPolicy]:
     """Give the policies entered by hand, of any days, that no insurer has confirmed.
 

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -33,14 +33,16 @@ class Hits:
     names: set[int] = field(default_factory=set)
 
     @property
-    def all(self) -> set[int]:
-        """Give the entries of both."""
-        return self.codes | self.names
+    def any(self) -> bool:
+        """Tell whether there is an entry at all."""
+        return bool(self.codes or self.names)
 
-    def without(self, rejected: Iterable[int | None]) -> "Hits":
+    def without(self, rejected: Collection[int | None]) -> "Hits":
         """Give the same without entries that were rejected."""
+        if not rejected:
+            return self
         excluded = set(rejected)
-        return Hits(self.codes - excluded, self.names - excluded) if excluded else self
+        return Hits(self.codes - excluded, self.names - excluded)
 
 
 _BY_KEY = """
@@ -64,14 +66,55 @@ CROSS JOIN enterprise_version v ON v.record = k.value WHERE v.ended_by IS NULL
 """
 
 
+class Kinship:
+    """What the register as a whole says of its entries, read at most once."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    @cached_property
+    def formers(self) -> dict[str, list[tuple[int, str]]]:
+        """Give the entries, and their projects, that had each name before."""
+        found: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        for entry, keys, project in self._connection.execute(
+            "SELECT record, former_keys, project_key FROM enterprise_version"
+            " WHERE former_keys IS NOT NULL AND ended_by IS NULL"
+        ):
+            for key in keys.split(KEY_SEPARATOR):
+                found[key].append((entry, project))
+        return found
+
+    @cached_property
+    def heirs(self) -> dict[int, int]:
+        """Give the entries that have taken others over."""
+        return dict(
+            self._connection.execute(
+                "SELECT record, merged_into FROM enterprise_version"
+                " WHERE merged_into IS NOT NULL AND ended_by IS NULL ORDER BY valid_from"
+            ).fetchall()
+        )
+
+    @cached_property
+    def builders(self) -> set[int]:
+        """Give the entries of firms whose projects the register lists as well."""
+        tests = ("v.uscc = w.uscc", "v.name_key = w.name_key")
+        sql = " UNION ".join(_BUILDERS.format(test=test) for test in tests)
+        return {row[0] for row in self._connection.execute(sql)}
+
+
 class Register:
     """The register as it stands in an event, asked about names and codes by their numbers."""
 
     def __init__(
-        self, connection: sqlite3.Connection, written: dict[int, Written], numbers: str
+        self,
+        connection: sqlite3.Connection,
+        kinship: Kinship,
+        written: dict[int, Written],
+        numbers: str,
     ) -> None:
         self._connection = connection
-        self._written = written
+        self._kinship = kinship
+        self.written = written
         self._numbers = numbers
         self._facts: dict[int, tuple[set[str], set[str]]] = {}
 
@@ -92,7 +135,7 @@ class Register:
             for party, entry, project, own in self._connection.execute(
                 _BY_KEY.format(column=column), (numbers,)
             ):
-                if self._may_be(entry, project, own):
+                if project == own or self._may_be(entry, project, own):
                     hits = found[party]
                     (hits.codes if column == "uscc" else hits.names).add(entry)
         self._older_codes(parties, found)
@@ -102,12 +145,12 @@ class Register:
     def weak(self, parties: Sequence[int]) -> dict[int, Hits]:
         """Give the entries whose name differs only by regions that one of the two leaves out."""
         found: dict[int, Hits] = {}
-        cores = {party: core_key(self._written[party].name_key) for party in parties}
+        cores = {party: core_key(self.written[party].name_key) for party in parties}
         values = [(party, core) for party, core in cores.items() if core]
         for party, entry, name in self._by_value("v.core_key", values):
             hits = found.setdefault(party, Hits())
             hits.names.add(entry)
-            if not regions_agree(self._written[party].name_key, name):
+            if not regions_agree(self.written[party].name_key, name):
                 # Another region's firm of that name: what is left is not unique.
                 hits.names.add(_NOBODY)
         return found
@@ -116,12 +159,12 @@ class Register:
         """Give the one entry that has taken the others over, else the entries as they are."""
         if len(entries) < 2:  # noqa: PLR2004 - nothing to choose
             return entries
-        heirs = {self._heirs.get(entry, entry) for entry in entries}
+        heirs = {self._kinship.heirs.get(entry, entry) for entry in entries}
         return heirs if len(heirs) == 1 else entries
 
     def contradicts(self, party: int, entry: int) -> bool:
         """Tell whether code or town speak against a link by name."""
-        written, named = self._written[party].uscc, self._towns.get(party)
+        written, named = self.written[party].uscc, self._towns.get(party)
         if not written and not named:
             return False
         codes, towns = self._facts_of(entry)
@@ -135,12 +178,14 @@ class Register:
 
         The builder's own entry is meant where the register lists none of its projects.
         """
-        return project == own or (own != "" and project == "" and entry not in self._builders)
+        return project == own or (
+            own != "" and project == "" and entry not in self._kinship.builders
+        )
 
     def _by_value(
         self, test: str, values: Sequence[tuple[int, str]]
     ) -> Iterable[tuple[int, int, str]]:
-        asked = [(party, value, self._written[party].project_key) for party, value in values]
+        asked = [(party, value, self.written[party].project_key) for party, value in values]
         if not asked:
             return
         for party, entry, project, own, name in self._connection.execute(
@@ -154,7 +199,7 @@ class Register:
         rest = [
             (party, code)
             for party in parties
-            if (code := self._written[party].uscc) and not found[party].codes
+            if (code := self.written[party].uscc) and not found[party].codes
         ]
         whole = [
             (party, str(organisation_of(code))) for party, code in rest if len(code) == CODE_LENGTH
@@ -166,7 +211,7 @@ class Register:
         inside = self._inside({code for _party, code in part})
         for party, code in part:
             for entry, project in inside[code]:
-                if self._may_be(entry, project, self._written[party].project_key):
+                if self._may_be(entry, project, self.written[party].project_key):
                     found[party].codes.add(entry)
 
     def _inside(self, organisations: set[str]) -> dict[str, list[tuple[int, str]]]:
@@ -183,40 +228,14 @@ class Register:
         return found
 
     def _former_names(self, parties: Sequence[int], found: dict[int, Hits]) -> None:
-        formers = self._formers
+        formers = self._kinship.formers
         if not formers:
             return
         for party in parties:
-            written = self._written[party]
+            written = self.written[party]
             for entry, project in formers.get(written.name_key, ()):
                 if self._may_be(entry, project, written.project_key):
                     found[party].names.add(entry)
-
-    @cached_property
-    def _formers(self) -> dict[str, list[tuple[int, str]]]:
-        found: dict[str, list[tuple[int, str]]] = defaultdict(list)
-        for entry, keys, project in self._connection.execute(
-            "SELECT record, former_keys, project_key FROM enterprise_version"
-            " WHERE former_keys IS NOT NULL AND ended_by IS NULL"
-        ):
-            for key in keys.split(KEY_SEPARATOR):
-                found[key].append((entry, project))
-        return found
-
-    @cached_property
-    def _heirs(self) -> dict[int, int]:
-        return dict(
-            self._connection.execute(
-                "SELECT record, merged_into FROM enterprise_version"
-                " WHERE merged_into IS NOT NULL AND ended_by IS NULL ORDER BY valid_from"
-            ).fetchall()
-        )
-
-    @cached_property
-    def _builders(self) -> set[int]:
-        tests = ("v.uscc = w.uscc", "v.name_key = w.name_key")
-        sql = " UNION ".join(_BUILDERS.format(test=test) for test in tests)
-        return {row[0] for row in self._connection.execute(sql)}
 
     @cached_property
     def _towns(self) -> dict[int, set[str]]:

@@ -23,8 +23,9 @@ _ONE_BRANCH = 0.3
 # The share of what is missing to 1 that a second field closes.
 _SAME_ORGANISATION, _CODE_NEAR, _SAME_TOWN, _HEADS_NEAR, _SAME_SECTOR = 0.9, 0.6, 0.25, 0.1, 0.05
 _LIKE, _SWAPPED = 0.6, 0.95
-# From this far below the floor town, headcount and sector together can come up to it.
-MOST_BY_THE_REST = 0.1
+# From this far below the floor town, headcount and sector together can come up to it; a sector
+# alone, which the name speaks of, cannot lift much.
+_MOST_BY_THE_REST, _MOST_BY_SECTOR = 0.1, 0.01
 _SLIPS = 2
 _HEADS_TOLERANCE = 0.2
 _NUMERALS = frozenset("0123456789一二三四五六七八九十百零〇两甲乙丙丁东西南北新老")
@@ -54,12 +55,12 @@ def compare(written: Side, entry: Side) -> list[Level]:
     one, other = parts_of(written.name_key), parts_of(entry.name_key)
     levels = [
         _brand(one, other),
-        _trade(one, other),
-        _region(one, other),
-        _form(one, other),
-        _branch(one, other),
+        _trade(one.trade, other.trade),
+        _region(one.regions, other.regions),
+        _form(one.form, other.form),
+        _branch(one.branch, other.branch),
     ]
-    reached = sum(level.points for level in levels)
+    reached = _sum(levels)
     whole = _alike(written.name_key, entry.name_key)
     if whole > reached:
         levels.append(Level("characters", "alike", whole - reached))
@@ -73,14 +74,18 @@ def compare(written: Side, entry: Side) -> list[Level]:
     return levels
 
 
-def stems_alike(one: str, other: str) -> bool:
-    """Tell cheaply whether two stems may be of one brand, one of them shortened perhaps."""
-    return bool(Indel.normalized_similarity(one, other) >= _LIKE)
+def most_lift(code: str, towns: Collection[str], headcount: int | None) -> float:
+    """Give how far below the floor a name may be, for what else is known to lift it there."""
+    return _MOST_BY_THE_REST if code or towns or headcount else _MOST_BY_SECTOR
 
 
 def score(levels: list[Level]) -> float:
     """Give the sum of the points, four decimals."""
-    return round(sum(level.points for level in levels), 4)
+    return round(_sum(levels), 4)
+
+
+def _sum(levels: list[Level]) -> float:
+    return sum([level.points for level in levels])
 
 
 def _alike(one: str, other: str) -> float:
@@ -107,36 +112,41 @@ def _brand(one: Parts, other: Parts) -> Level:
     return Level("brand", "other", 0.0)
 
 
-def _trade(one: Parts, other: Parts) -> Level:
-    if one.trade == other.trade:
+# Trades, regions and forms are few: the same pairs come again and again.
+@lru_cache(maxsize=65_536)
+def _trade(one: str, other: str) -> Level:
+    if one == other:
         return Level("trade", "same", TRADE)
-    if not one.trade or not other.trade:
+    if not one or not other:
         return Level("trade", "left_out", TRADE * _LEFT_OUT)
-    if one.trade in other.trade or other.trade in one.trade:
+    if one in other or other in one:
         return Level("trade", "near", TRADE * _LEFT_OUT)
     return Level("trade", "other", 0.0)
 
 
-def _region(one: Parts, other: Parts) -> Level:
-    if one.regions == other.regions:
+@lru_cache(maxsize=65_536)
+def _region(one: frozenset[str], other: frozenset[str]) -> Level:
+    if one == other:
         return Level("region", "same", REGION)
-    if one.regions <= other.regions or other.regions <= one.regions:
+    if one <= other or other <= one:
         return Level("region", "left_out", REGION * _LEFT_OUT)
     return Level("region", "other", 0.0)
 
 
-def _form(one: Parts, other: Parts) -> Level:
-    if one.form == other.form:
+@lru_cache(maxsize=65_536)
+def _form(one: str, other: str) -> Level:
+    if one == other:
         return Level("form", "same", FORM)
-    if not one.form or not other.form:
+    if not one or not other:
         return Level("form", "left_out", FORM * _LEFT_OUT)
     return Level("form", "other", FORM * _OTHER_FORM)
 
 
-def _branch(one: Parts, other: Parts) -> Level:
-    if one.branch == other.branch:
+@lru_cache(maxsize=65_536)
+def _branch(one: str, other: str) -> Level:
+    if one == other:
         return Level("branch", "same", BRANCH)
-    if not one.branch or not other.branch:
+    if not one or not other:
         return Level("branch", "one_is_a_branch", BRANCH * _ONE_BRANCH)
     return Level("branch", "other", 0.0)
 

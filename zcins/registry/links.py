@@ -8,21 +8,20 @@ decision. Everything else waits for a person.
 import json
 from collections import defaultdict
 from collections.abc import Collection
+from operator import itemgetter
 from typing import Any
 
-from zcins.registry.hits import Hits, Register, Written
+from zcins.registry.hits import Hits, Kinship, Register, Written
 from zcins.store import Write
 
 Link = tuple[int, str]
 _NAMED = """
 SELECT p.id, name_key, uscc, project_key FROM json_each(?) k CROSS JOIN party p ON p.id = k.value
 """
-_NEWER = "SELECT id, name_key, uscc, project_key FROM party WHERE id > ?"
-_PLACED = """
-SELECT p.id, name_key, uscc, project_key
-FROM (SELECT DISTINCT party FROM party_town WHERE import = ?) t
-CROSS JOIN party p ON p.id = t.party WHERE p.id <= ?
-"""
+_NEWER = "SELECT id FROM party WHERE id > ?"
+_PLACED = "SELECT DISTINCT party FROM party_town WHERE import = ? AND party <= ?"
+# So many are looked at together: all those of a large ledger would fill the memory.
+_AT_ONCE = 20_000
 
 
 def relink(write: Write, *, newer_than: int = 0, parties: Collection[int] | None = None) -> None:
@@ -31,8 +30,23 @@ def relink(write: Write, *, newer_than: int = 0, parties: Collection[int] | None
     Only names and codes entered after the number `newer_than` are looked at, or of which this
     event's ledger names the town, or only those of `parties`; by default all.
     """
-    written = _written(write, newer_than, parties)
-    numbers = json.dumps(list(written))
+    kinship = Kinship(write.connection)
+    meant = list(parties) if parties is not None else _numbers(write, newer_than)
+    for start in range(0, len(meant), _AT_ONCE):
+        _relink(write, kinship, meant[start : start + _AT_ONCE])
+
+
+def _numbers(write: Write, newer_than: int) -> list[int]:
+    found = write.connection.execute(_NEWER, (newer_than,)).fetchall()
+    if newer_than:
+        found += write.connection.execute(_PLACED, (write.event, newer_than)).fetchall()
+    return [number for (number,) in found]
+
+
+def _relink(write: Write, kinship: Kinship, parties: list[int]) -> None:
+    numbers = json.dumps(parties)
+    rows = write.connection.execute(_NAMED, (numbers,))
+    written = {row[0]: Written(*row[1:]) for row in rows}
     current = {
         party: (link, (enterprise, how))
         for link, party, enterprise, how in write.connection.execute(
@@ -41,7 +55,7 @@ def relink(write: Write, *, newer_than: int = 0, parties: Collection[int] | None
             (numbers,),
         )
     }
-    wanted = _proofs(write, written, numbers)
+    wanted = _proofs(write, Register(write.connection, kinship, written, numbers), numbers)
     ended, new = [], []
     for party in written:
         link, old = current.get(party, (None, None))
@@ -52,39 +66,27 @@ def relink(write: Write, *, newer_than: int = 0, parties: Collection[int] | None
             ended.append(link)
         if proof is not None:
             new.append((party, *proof))
-    write.set_links(ended, new)
+    # In the order of an index that would be walked at random; the parties lie together anyway.
+    write.set_links(ended, sorted(new, key=itemgetter(1)))
 
 
-def _written(write: Write, newer_than: int, parties: Collection[int] | None) -> dict[int, Written]:
-    """Give what is written under each number that is to be looked at."""
-    execute = write.connection.execute
-    if parties is not None:
-        rows = execute(_NAMED, (json.dumps(list(parties)),)).fetchall()
-    else:
-        rows = execute(_NEWER, (newer_than,)).fetchall()
-        if newer_than:
-            rows += execute(_PLACED, (write.event, newer_than)).fetchall()
-    return {row[0]: Written(*row[1:]) for row in rows}
-
-
-def _proofs(write: Write, written: dict[int, Written], numbers: str) -> dict[int, Link]:
-    register = Register(write.connection, written, numbers)
+def _proofs(write: Write, register: Register, numbers: str) -> dict[int, Link]:
     accepted, rejected = _decisions(write, numbers)
     alive = register.alive(accepted.values())
     found: dict[int, Link] = {}
     open_ones = []
-    for party in written:
+    for party in register.written:
         if party in accepted:
             if accepted[party] in alive:
                 found[party] = (accepted[party], "by_alias")
-        elif None not in rejected[party]:
+        elif None not in rejected.get(party, ()):
             open_ones.append(party)
     strong = register.strong(open_ones)
-    weak_ones = [party for party in open_ones if not strong[party].all]
+    weak_ones = [party for party in open_ones if not strong[party].any]
     weak = register.weak(weak_ones)
     for party in open_ones:
         hits = (weak if party in weak else strong)[party]
-        proof = _proof(register, party, hits.without(rejected[party]))
+        proof = _proof(register, party, hits.without(rejected.get(party, ())))
         if proof:
             found[party] = proof
     return found
@@ -96,7 +98,8 @@ def _proof(register: Register, party: int, hits: Hits) -> Link | None:
     if len(codes) == 1:
         entry = next(iter(codes))
         # The name of another entry alone makes it wait; a name that several share does not.
-        return None if hits.names and entry not in hits.names | names else (entry, "by_code")
+        other = hits.names and entry not in hits.names and entry not in names
+        return None if other else (entry, "by_code")
     if len(names) == 1:
         entry = next(iter(names))
         contradicted = (codes and entry not in codes) or register.contradicts(party, entry)

@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from zcins.records import KEY_SEPARATOR
 from zcins.registry.codes import organisation_of
 from zcins.registry.levels import Level
-from zcins.registry.names import CODE_LENGTH
 from zcins.store import View
 from zcins.store.view import Identity, Party
 
 CERTAIN = 1.0
-_FORMER, _USCC = (Identity._fields.index(name) for name in ("former_keys", "uscc"))
 _BY = """
 SELECT k.value ->> 0, v.record FROM json_each(?) k CROSS JOIN enterprise_version v
 ON v.{column} = k.value ->> {at} WHERE k.value ->> {at} <> '' AND {held}
@@ -64,18 +63,14 @@ class Sure:
 
     @cached_property
     def _former(self) -> dict[str, list[int]]:
+        asked = {party.name_key for party in self._parties}
         found: dict[str, list[int]] = defaultdict(list)
-        for one in (Identity._make(row) for row in self._view.identities if row[_FORMER]):
-            for name in one.name_keys:
-                found[name].append(one.record)
+        for record, former in self._view.formers():
+            for name in asked.intersection(former.split(KEY_SEPARATOR)):
+                found[name].append(record)
         return found
 
     @cached_property
     def _organisations(self) -> dict[str, list[Identity]]:
-        asked = {organisation_of(party.uscc) for party in self._parties}
-        found: dict[str, list[Identity]] = defaultdict(list)
-        for row in self._view.identities:
-            code = row[_USCC]
-            if code and len(code) == CODE_LENGTH and code[8:17] in asked:
-                found[code[8:17]].append(Identity._make(row))
-        return found
+        asked = {organisation_of(party.uscc) for party in self._parties if party.uscc}
+        return self._view.of_organisations(code for code in asked if code)

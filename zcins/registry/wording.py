@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -30,7 +30,9 @@ class Parts(NamedTuple):
 class _Words:
     region: re.Pattern[str]
     branch: re.Pattern[str]
-    companies: frozenset[str]
+    regions_of_lines: re.Pattern[str]
+    companies_of_lines: re.Pattern[str]
+    company: re.Pattern[str]
     forms: frozenset[str]
     sectors: dict[str, str]
 
@@ -39,11 +41,14 @@ class _Words:
 def _words() -> _Words:
     """Load data/names.toml; of words that begin alike the longest wins."""
     data = tomllib.loads((data_dir() / "names.toml").read_text(encoding="utf-8"))
-    forms = _any(data["forms"])
+    forms, companies = _any(data["forms"]), _any(data["companies"])
+    region = f"({_any(data['regions'])})[{''.join(data['region_suffixes'])}]?"
     return _Words(
-        re.compile(f"({_any(data['regions'])})[{''.join(data['region_suffixes'])}]?"),
+        re.compile(region),
         re.compile(f"(?:{forms})(?=.{{1,8}}分(?:{forms})$)"),
-        frozenset(data["companies"]),
+        re.compile(f"^(?:{region})*", re.MULTILINE),
+        re.compile(f"^(.*?)(?:{companies})", re.MULTILINE),
+        re.compile(companies),
         frozenset(data["forms"]),
         {word: sector for sector, words in data["trades"].items() for word in words},
     )
@@ -55,17 +60,19 @@ def _any(words: list[str]) -> str:
 
 def _ending(text: str, words: Container[str]) -> str:
     """Give the longest of some words that a text ends with, "" where it is none."""
-    ends = (text[-length:] for length in range(min(_LONGEST_WORD, len(text)), 0, -1))
-    return next((end for end in ends if end in words), "")
+    for length in range(min(_LONGEST_WORD, len(text)), 0, -1):
+        if text[-length:] in words:
+            return text[-length:]
+    return ""
 
 
 def _company(name: str) -> tuple[int, int] | None:
     """Give where the first legal form of a company stands in a name, a branch's included."""
-    end = name.find(_COMPANY) + len(_COMPANY)
-    if end >= len(_COMPANY) and (word := _ending(name[:end], _words().companies)):
-        return end - len(word), end
-    branch = _words().branch.search(name) if _BRANCH in name else None
-    return branch.span() if branch else None
+    words = _words()
+    found = words.company.search(name) if _COMPANY in name else None
+    if found is None and _BRANCH in name:
+        found = words.branch.search(name)
+    return found.span() if found else None
 
 
 @lru_cache(maxsize=200_000)
@@ -122,3 +129,20 @@ def stem(name_key: str) -> str:
     left = without_regions(name_key)[1]
     company = _company(left)
     return left[: company[0]] + left[company[1] :] if company else left
+
+
+def split(name_keys: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Give for each of many normalised names the region nearest to its brand, and its stem.
+
+    The region is "" where there is none. Of a million names one by one takes too long.
+    """
+    if not name_keys:
+        return [], []
+    text, words = "\n".join(name_keys), _words()
+    regions = words.regions_of_lines.findall(text)
+    left = words.regions_of_lines.sub("", text)
+    stems = words.companies_of_lines.sub(r"\1", left).split("\n")
+    for place, one in enumerate(stems):
+        if _BRANCH in one:
+            stems[place] = stem(name_keys[place])
+    return regions, stems

@@ -3,14 +3,37 @@
 from collections.abc import Sequence
 from typing import Any
 
-from zcins.reports.columns import CLAIMS, COUNTS, FINDINGS, FIRMS, PREVENTION, SOURCES, UNDERWRITING
-from zcins.reports.document import DEFINITIONS
+from zcins.reports.annex_sheets import (
+    CONTROLS,
+    Made,
+    Series,
+    activity,
+    chart,
+    earlier_coverage,
+    findings,
+    money,
+    months,
+    rated,
+    work,
+)
+from zcins.reports.columns import (
+    ACTIVITY,
+    CLAIMS,
+    COUNTS,
+    FINDINGS,
+    FIRMS,
+    MONTHS,
+    PREVENTION,
+    SOURCES,
+    UNDERWRITING,
+)
+from zcins.reports.document import DEFINITIONS, DISTRICT
 from zcins.reports.facts import Facts
 from zcins.reports.sheets import HEADER_ROW, Column, Table, Workbook, shown
 from zcins.reports.wording import NONE, chinese_day
 from zcins.standing import State
 
-TITLE = "周村区安全生产责任保险试点工作{year}年度附表"
+TITLE = "{where}安全生产责任保险试点工作{period}附表"
 _CHECKED = (
     ("应投保", "required"),
     ("已投保", "insured"),
@@ -29,7 +52,7 @@ _HEADLINES = (
     ("应投保企业从业人员（人）", "分行业", "从业人员"),
     ("已投保企业投保人数（人）", "分行业", "投保人数"),
     ("有效保单（份）", "承保", "有效保单"),
-    ("本年起保保单（份）", "承保", "本年起保"),
+    ("期内起保保单（份）", "承保", "期内起保"),
     ("应收保费（元）", "承保", "应收保费（元）"),
     ("已到账保费（元）", "承保", "已到账（元）"),
     ("应提取事故预防费用（元）", "事故预防", "应提取预防费（元）"),
@@ -49,8 +72,11 @@ _METHOD_WIDTHS = (10, 36, 18, 16, 12, 12, 12, 12, 34)
 
 def annex(facts: Facts) -> bytes:
     """Give annex.xlsx; the same facts give the same bytes."""
-    title = TITLE.format(year=facts.year)
+    title = TITLE.format(
+        where=f"{DISTRICT}{facts.scope.removeprefix('区')}", period=facts.period.name
+    )
     book = Workbook(title, facts.office, facts.at)
+    made = Made(book, facts)
     first = book.sheet("总览", title, _note(facts))
     found = facts.coverage
     tables = {
@@ -61,12 +87,14 @@ def annex(facts: Facts) -> bytes:
             ("分部门", found.departments),
         )
     }
-    _chart(book, tables["分行业"])
-    months = book.sheet("分月份", "各月末投保情况", _note(facts))
-    head = Column("月份", lambda row: row.name, width=14)
-    book.table(months, [head, *COUNTS], found.months)
+    chart(made, tables["分行业"], "column", "分行业领域投保率", [Series("投保率", 3)], rate=True)
+    earlier_coverage(made)
+    months(made)
     tables |= _insurers(book, facts)
-    lists = _lists(book, facts)
+    for write in (activity, rated, money, work):
+        write(made)
+    lists = _lists(made)
+    tables |= made.tables
     _summary(book, first, facts, tables)
     _method(book, facts, tables, lists)
     return book.content()
@@ -82,35 +110,6 @@ def _coverage(book: Workbook, facts: Facts, name: str, rows: Sequence[Any]) -> T
     return book.table(sheet, [head, *COUNTS], rows, facts.coverage.total)
 
 
-def _chart(book: Workbook, table: Table) -> None:
-    if table.last < table.first:
-        return
-    chart = book.book.add_chart({"type": "column"})
-    chart.add_series(
-        {
-            "name": "投保率",
-            "categories": f"={table.column(0)}",
-            "values": f"={table.column(3)}",
-            "fill": {"color": "#2F6DA8"},
-            "gap": 60,
-            "data_labels": {"value": True, "num_format": "0.0%"},
-        }
-    )
-    chart.set_title({"name": "分行业领域投保率", "overlay": False})
-    chart.set_legend({"none": True})
-    chart.set_y_axis(
-        {
-            "min": 0,
-            "max": 1,
-            "num_format": "0%",
-            "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}},
-        }
-    )
-    chart.set_size({"width": 860, "height": 330})
-    sheet = book.book.get_worksheet_by_name(table.sheet)
-    sheet.insert_chart(table.last + 3, 0, chart, {"description": "各行业领域投保率柱形图"})
-
-
 def _insurers(book: Workbook, facts: Facts) -> dict[str, Table]:
     sheet = book.sheet("承保机构", "各承保机构承保、事故预防和理赔情况", _note(facts))
     books = facts.books
@@ -121,7 +120,7 @@ def _insurers(book: Workbook, facts: Facts) -> dict[str, Table]:
     sheet.set_column(1, len(UNDERWRITING) - 1, 17)
     sheet.fit_to_pages(1, 1)
     excluded = books.excluded
-    left_out = f"本年起保{excluded.policies}份，有效{excluded.in_force}份"
+    left_out = f"{facts.period.this}起保{excluded.policies}份，有效{excluded.in_force}份"
     notes = (
         "投保企业：同一企业在几家机构投保的，各机构分别计数，合计只计一次。",
         "已使用：有凭证的按凭证计，没有凭证的按汇总数计。空白表示台账未载明。",
@@ -132,10 +131,12 @@ def _insurers(book: Workbook, facts: Facts) -> dict[str, Table]:
     return tables
 
 
-def _lists(book: Workbook, facts: Facts) -> dict[State, Table]:
+def _lists(made: Made) -> dict[State, Table]:
+    book, facts = made.book, made.facts
     bare = [*facts.firms[State.LAPSED], *facts.firms[State.UNINSURED]]
     missing = _list(book, facts, "未投保脱保名单", FIRMS, bare)
     waiting = _list(book, facts, "待核实", FIRMS, facts.firms[State.UNRESOLVED])
+    findings(made)
     _list(book, facts, "检查发现", FINDINGS, facts.findings)
     return {State.LAPSED: missing, State.UNINSURED: missing, State.UNRESOLVED: waiting}
 
@@ -171,8 +172,14 @@ def _summary(book: Workbook, sheet: Any, facts: Facts, tables: dict[str, Table])
             reference = tables[table].cell(at + before)
             book.formula(sheet, (line, 1), reference, shown(value, kind), book.form(kind))
     after = HEADER_ROW + len(_HEADLINES)
-    sheet.write_string(after, 0, "财政奖补（元）", book.form("text"))
-    sheet.write_string(after, 1, "未测算", book.form("text"))
+    sheet.write_string(after, 0, f"{facts.year}年度批准财政奖补净额（元）", book.form("text"))
+    grants, own = facts.grants, facts.grants.own
+    if own is None:
+        sheet.write_string(after, 1, "未测算", book.form("text"))
+    else:
+        row = tables["subsidy"].first + grants.years.index(own)
+        parts = "+".join(tables["subsidy"].cell(column, row) for column in (4, 5))
+        book.formula(sheet, (after, 1), parts, own.net / 100, book.form("money"))
     sheet.freeze_panes(HEADER_ROW, 0)
 
 
@@ -183,7 +190,9 @@ def _method(
     for number, width in enumerate(_METHOD_WIDTHS):
         sheet.set_column(number, number, width)
     lines = [
+        f"统计期：{facts.period.name}（{facts.span}）",
         f"统计日：{facts.as_of.isoformat()}",
+        f"统计范围：{facts.scope or '全区'}",
         f"数据截至第{facts.event}号记录（{facts.at.isoformat()}）",
         f"规则库摘要：{facts.scheme_digest}",
         f"尚待更正的台账行{facts.data.quarantined}行，被保险人待认定的{facts.data.waiting}个。",
@@ -193,7 +202,9 @@ def _method(
         sheet.write_string(line, 0, text)
     top = HEADER_ROW + len(lines) + 1
     _control(book, sheet, facts, tables, lists, top)
-    book.table(sheet, SOURCES, facts.data.sources, top=top + len(_CHECKED) + 2)
+    top += len(_CHECKED) + 2
+    _money_control(book, sheet, facts, tables, top)
+    book.table(sheet, SOURCES, facts.data.sources, top=top + len(CONTROLS) + 2)
 
 
 def _control(
@@ -228,3 +239,37 @@ def _control(
         )
         verdict = f'IF(AND({cells}),"相符","不符")'
         book.formula(sheet, (line, 6), verdict, "相符", book.form("text"))
+
+
+def _money_control(
+    book: Workbook, sheet: Any, facts: Facts, tables: dict[str, Table], top: int
+) -> None:
+    """Hold the totals by insurer, sector, town and, of a year, month against each other."""
+    total = facts.books.total
+    values = (total.policies, total.due, total.paid)
+    places = (("承保", "期内起保"), ("承保", "应收保费（元）"), ("理赔", "已赔付（元）"))
+    heads = ["核对项目", "承保机构合计", "分行业合计", "分镇办合计", "各月合计", "报告所用数"]
+    for number, head in enumerate([*heads, "核对结果"]):
+        sheet.write_string(top, number, head, book.header)
+    for line, (label, value, (name, title)) in enumerate(
+        zip(CONTROLS, values, places, strict=True), start=top + 1
+    ):
+        own = [column.title for column in _INSURER_TABLES[name]].index(title)
+        at = [column.title for column in ACTIVITY].index(label) + 1
+        cells = [tables[name].cell(own)]
+        cells += [tables[f"{by}.activity"].cell(at) for by in ("sector", "town")]
+        if facts.period.is_year:
+            month = [column.title for column in MONTHS].index(label)
+            cells.append(tables["months"].cell(month))
+        form = book.form(ACTIVITY[at - 1].kind)
+        held = shown(value, ACTIVITY[at - 1].kind)
+        sheet.write_string(line, 0, label, book.form("text"))
+        for column, cell in enumerate(cells, start=1):
+            book.formula(sheet, (line, column), cell, held, form)
+        if len(cells) < len(heads) - 2:
+            sheet.write_string(line, len(cells) + 1, NONE, book.form("text"))
+        sheet.write_number(line, 5, held, form)
+        same = ",".join(
+            f"ABS({letter}{line + 1}-F{line + 1})<0.005" for letter in "BCDE"[: len(cells)]
+        )
+        book.formula(sheet, (line, 6), f'IF(AND({same}),"相符","不符")', "相符", book.form("text"))

@@ -9,8 +9,10 @@ from typing import Any
 
 from zcins.cover import PolicyOnDay, counts
 from zcins.coverage import count
-from zcins.money import fen, yuan
-from zcins.records import Claim, Prevention
+from zcins.insurers.accounts import accounts, share_of
+from zcins.money import yuan
+from zcins.records import Claim
+from zcins.reports.period import Period
 from zcins.reports.wording import NOT_STATED, plain
 from zcins.scheme import Scheme
 from zcins.standing import Standings
@@ -94,9 +96,9 @@ class Books:
         return found
 
 
-def books(standings: Standings, year: int) -> Books:
-    """Sum up the year by insurer: all those admitted on the day, and whoever has records."""
-    scheme, start, day = standings.scheme, date(year, 1, 1), standings.day
+def books(standings: Standings, period: Period) -> Books:
+    """Sum up the period by insurer: all those admitted on the day, and whoever has records."""
+    scheme, start, day = standings.scheme, period.start, standings.day
     threshold = scheme.threshold(SHARE, day)
     share = threshold.number if threshold else None
     excluded = Book("excluded", "不计入")
@@ -108,12 +110,14 @@ def books(standings: Standings, year: int) -> Books:
         if start <= policy.record.inception <= day:
             _add_policy(book, policy)
     _add_insured(standings, found)
-    claims = [known.record for known in standings.view.claims]
+    claims = [
+        known.record for known in standings.view.claims if standings.concerns(known.record.party)
+    ]
     _add_claims(found, [one for one in claims if one.loss_on and start <= one.loss_on <= day])
-    _add_prevention(standings, found, year)
+    _add_prevention(standings, found, start)
     insurers = found.in_order()
     for book in insurers:
-        book.minimum = None if share is None else fen(Decimal(book.due).scaleb(-2) * share)
+        book.minimum = None if share is None else share_of(book.due, share)
     whole = _total(insurers)
     whole.insured = len([one for one in standings.required if one.covers])
     return Books(insurers, whole, excluded, sum(one.loss_on is None for one in claims), share)
@@ -166,44 +170,11 @@ def _add_claims(found: _Shelf, claims: Iterable[Claim]) -> None:
         found[insurer].claims = len(numbers)
 
 
-def _add_prevention(standings: Standings, found: _Shelf, year: int) -> None:
-    """Add prevention money by definitions ("Money out"); accruals of policies where no rows are."""
-    rows: dict[str, list[Prevention]] = defaultdict(list)
-    for known in standings.view.prevention:
-        if _in_year(known.record, year, standings.day):
-            rows[known.record.insurer or ""].append(known.record)
-    for insurer in sorted({*found, *rows}):
-        book = found[insurer]
-        own = rows[insurer]
-        book.vouchers = _sum(row.spent for row in own if _is_voucher(row))
-        book.summaries = _sum(row.spent for row in own if not _is_voucher(row))
-        book.spent = book.summaries if book.vouchers is None else book.vouchers
-        book.accrued = _sum(row.accrued for row in own)
-        if book.accrued is None:
-            book.accrued = _accrued_by_policy(standings, insurer, year)
-
-
-def _is_voucher(row: Prevention) -> bool:
-    return row.voucher_no is not None or row.spent_on is not None
-
-
-def _in_year(row: Prevention, year: int, day: date) -> bool:
-    when = row.spent_on.isoformat() if row.spent_on else row.month or ""
-    return when.startswith(str(year)) and when <= day.isoformat()[: len(when)]
-
-
-def _accrued_by_policy(standings: Standings, insurer: str, year: int) -> int | None:
-    day = standings.day
-    amounts: list[int | None] = []
-    for policy in standings.policies:
-        record = policy.record
-        begins = record.inception.year == year and record.inception <= day
-        if record.insurer != insurer or not begins or not counts(record, standings.scheme):
-            continue
-        changes = standings.view.endorsements.get(policy.known.key, [])
-        amounts.append(record.accrued)
-        amounts += [one.record.accrued for one in changes if one.record.effective_on <= day]
-    return _sum(amounts)
+def _add_prevention(standings: Standings, found: _Shelf, start: date) -> None:
+    for account in accounts(standings, (start.year,), start):
+        book = found[account.insurer]
+        for name in ("vouchers", "summaries", "spent", "accrued"):
+            setattr(book, name, getattr(account, name))
 
 
 def _sum(amounts: Iterable[int | None]) -> int | None:

@@ -1,7 +1,11 @@
 """The columns of the annex's tables: titles, and how a row of the facts fills them."""
 
+from zcins.reports.money_words import REASONS
+from zcins.reports.rated import why_of
 from zcins.reports.sheets import Column
+from zcins.reports.wording import VERDICTS
 from zcins.standing import State
+from zcins.tariff.check import Checked
 
 COUNTS = (
     Column("应投保", lambda row: row.required, "int", "sum"),
@@ -18,7 +22,7 @@ _INSURER = Column("承保机构", lambda book: book.name, width=22)
 UNDERWRITING = (
     _INSURER,
     Column("有效保单", lambda book: book.in_force, "int", "sum"),
-    Column("本年起保", lambda book: book.policies, "int", "sum"),
+    Column("期内起保", lambda book: book.policies, "int", "sum"),
     Column("投保企业", lambda book: book.insured, "int"),
     Column("投保人数", lambda book: book.insured_headcount, "int", "sum"),
     Column("应收保费（元）", lambda book: book.due, "money", "sum"),
@@ -80,3 +84,60 @@ SOURCES = (
     Column("其中待更正", lambda row: row.still_open, "int"),
     Column("SHA-256", lambda row: row.sha256, width=34),
 )
+ACTIVITY = (
+    Column("起保保单", lambda row: row[0].policies, "int", "sum"),
+    Column("应收保费（元）", lambda row: row[0].due, "money", "sum"),
+    Column("上期应收保费（元）", lambda row: row[1].due, "money", "sum", width=18),
+    Column("增减（元）", lambda row: row[0].due - row[1].due, "money", "change", of=2),
+    Column("预防支出（元）", lambda row: row[0].spent, "money", "sum"),
+    Column("出险件数", lambda row: row[0].claims, "int", "sum"),
+    Column("死亡", lambda row: row[0].deaths, "int", "sum"),
+    Column("受伤", lambda row: row[0].injured, "int", "sum"),
+    Column("已赔付（元）", lambda row: row[0].paid, "money", "sum"),
+    Column("上期已赔付（元）", lambda row: row[1].paid, "money", "sum"),
+    Column("增减（元）", lambda row: row[0].paid - row[1].paid, "money", "change", of=9),
+    Column("未决（元）", lambda row: row[0].outstanding, "money", "sum"),
+)
+MONTHS = (
+    Column("月份", lambda row: row.name, width=10),
+    Column("起保保单", lambda row: row.policies, "int", "sum"),
+    Column("应收保费（元）", lambda row: row.due, "money", "sum"),
+    Column("出险件数", lambda row: row.claims, "int", "sum"),
+    Column("已赔付（元）", lambda row: row.paid, "money", "sum"),
+    Column("未决（元）", lambda row: row.outstanding, "money", "sum"),
+)
+RATED = (
+    Column("序号", lambda row: row[0], "int", width=6),
+    Column("承保机构", lambda row: row[1], width=20),
+    Column("保单号", lambda row: row[2].policy.record.policy_no, width=26),
+    Column("起保日", lambda row: row[2].policy.record.inception, "date"),
+    Column("起保时保费（元）", lambda row: row[2].premium, "money", "sum", width=18),
+    Column("按费率表（元）", lambda row: row[2].expected, "money", "sum"),
+    Column("差额（元）", lambda row: row[2].difference, "money", "sum"),
+    Column("结论", lambda row: VERDICTS[row[2].verdict.value], width=12),
+    Column("未能核算的原因", lambda row: _why(row[2]), width=30),
+)
+USES = (
+    Column("用途", lambda row: row.name, width=30),
+    Column("性质", lambda row: "准予列支" if row.permitted else "不得列支", width=12),
+    Column("金额（元）", lambda row: row.spent, "money", "sum"),
+)
+GRANTS = (
+    Column("年度", lambda row: f"{row.year}年度", width=12),
+    Column("企业", lambda row: len(row.enterprises), "int", "sum"),
+    Column("保单", lambda row: row.policies, "int", "sum"),
+    Column("拟定（元）", lambda row: row.proposed, "money", "sum"),
+    Column("批准（元）", lambda row: row.approved, "money", "sum"),
+    Column("追回（元）", lambda row: row.recover, "money", "sum"),
+    Column("已拨付（元）", lambda row: row.paid, "money", "sum"),
+)
+RULES = (
+    Column("问题", lambda row: row.name, width=30),
+    Column("程度", lambda row: row.severity, width=8),
+    Column("项数", lambda row: row.findings, "int", "sum"),
+    Column("说明", lambda row: "未核查" if row.findings is None else "", width=12),
+)
+
+
+def _why(row: Checked) -> str:
+    return "" if row.expected is not None else REASONS[why_of(row)].removesuffix("的")

@@ -1,6 +1,6 @@
 """A workbook for each department: its findings, what to do, and columns for its answer.
 
-It comes back by `zcins audit answers FILE`.
+It comes back by `zcins import FILE`, or through the inbox.
 """
 
 from collections.abc import Iterable
@@ -30,6 +30,7 @@ SHEET = "问题清单"
 ANSWERED = "处理结果请选“已处理”或者“有异议”，在答复说明中写明情况后，将本表原样发回。"
 _BARRED = str.maketrans(dict.fromkeys('\\/:*?"<>|', "_"))
 _ANSWER_COLUMN = 13
+_A3 = 8
 
 
 class Ground(Protocol):
@@ -130,12 +131,12 @@ def department_workbook(department: str, rows: list[Any], day: date) -> bytes:
         note = f"截至{chinese_day(day)}，共{len(rows)}项。{ANSWERED}"
         sheet = book.sheet(SHEET, title, note)
         place = book.table(sheet, _COLUMNS, rows)
+    sheet.set_paper(_A3)
     if rows:
-        sheet.data_validation(
-            place.first,
-            _ANSWER_COLUMN,
-            place.last,
-            _ANSWER_COLUMN,
-            {"validate": "list", "source": list(VERDICTS.values())},
+        verdicts = {"validate": "list", "source": list(VERDICTS.values())}
+        sheet.data_validation(place.first, _ANSWER_COLUMN, place.last, _ANSWER_COLUMN, verdicts)
+        to_fill_in = {"type": "blanks", "format": book.book.add_format({"bg_color": "#FFF6CC"})}
+        sheet.conditional_format(
+            place.first, _ANSWER_COLUMN, place.last, _ANSWER_COLUMN + 1, to_fill_in
         )
     return book.content()

@@ -6,7 +6,14 @@ from decimal import Decimal
 from zcins.reports.books import Book
 from zcins.reports.facts import Facts
 from zcins.reports.tallies import Tally
-from zcins.reports.wording import change, chinese_day, count_of, share, sum_of_money
+from zcins.reports.wording import (
+    change,
+    chinese_day,
+    count_of,
+    moved,
+    share,
+    sum_of_money,
+)
 
 
 def scope(facts: Facts) -> str:
@@ -36,7 +43,8 @@ def coverage(facts: Facts) -> Iterator[str]:
 
 def _rate(facts: Facts) -> str:
     total, before = facts.coverage.total, facts.coverage.before
-    moved = change(total.tenths, before.tenths if before else None)
+    then = facts.period.before_name
+    moved = change(total.tenths, before.tenths if before else None, then)
     head = f"应投保企业{total.required}家，已投保{total.insured}家，投保率{total.percent}{moved}。"
     if total.insured == total.required:
         return f"{head}应投保企业全部投保。"
@@ -64,14 +72,63 @@ def _employees(facts: Facts) -> str:
 
 
 def _comparison(facts: Facts) -> Iterator[str]:
-    """Tell the sectors with the highest and the lowest rate, where they differ."""
-    rows = facts.coverage.sectors
+    """Tell the highest and lowest rates by sector, town and department, and what moved."""
+    found = facts.coverage
+    groups = {
+        "sector": ("分行业领域", found.sectors),
+        "town": ("分镇办", found.towns),
+        "department": ("分主管部门", found.departments),
+    }
+    for by, (name, rows) in groups.items():
+        named = [row for row in rows if row.code != "unknown"]
+        yield from _extremes(name, named)
+        earlier = found.before_of(by)
+        pairs = [(row, earlier[row.code]) for row in named if row.code in earlier]
+        if len(named) > 1:
+            yield from _moves(facts.period.before_name, pairs)
+    yield from _months(facts)
+
+
+def _moves(then: str, pairs: list[tuple[Tally, Tally]]) -> Iterator[str]:
+    """Tell what rose and what fell since the period before, each with its points."""
+    told = []
+    known = [(now, old) for now, old in pairs if now.tenths is not None and old.tenths is not None]
+    for word, sign in (("上升", 1), ("下降", -1)):
+        moved = [
+            f"{now.name}（{abs(now.tenths - old.tenths)}个百分点）"
+            for now, old in known
+            if now.tenths is not None and old.tenths is not None
+            if (now.tenths - old.tenths) * sign > 0
+        ]
+        if moved:
+            told.append(f"{word}的有{'、'.join(moved)}")
+    if told:
+        same = "，其余持平" if sum(now.tenths == old.tenths for now, old in known) else ""
+        yield f"与{then}相比，投保率{'；'.join(told)}{same}。"
+    elif known:
+        yield f"与{then}相比，投保率均持平。"
+
+
+def _months(facts: Facts) -> Iterator[str]:
+    """Tell between which rates the month ends of the period lay."""
+    first = facts.period.start.isoformat()[:7]
+    rows = [row for row in facts.coverage.months if row.code >= first and row.tenths is not None]
+    rates = [row.tenths for row in rows if row.tenths is not None]
+    if len(rows) > 1 and min(rates) != max(rates):
+        low, high = min(rates), max(rates)
+        yield (
+            f"从各月末看，投保率最低为{low}%（{_names(rows, low)}），"
+            f"最高为{high}%（{_names(rows, high)}）。"
+        )
+
+
+def _extremes(name: str, rows: list[Tally]) -> Iterator[str]:
     rates = sorted(row.tenths for row in rows if row.tenths is not None)
     if not rates or rates[0] == rates[-1]:
         return
     worst, best = rates[0], rates[-1]
     yield (
-        f"分行业领域看，投保率最高的是{_names(rows, best)}（{best}%），"
+        f"{name}看，投保率最高的是{_names(rows, best)}（{best}%），"
         f"最低的是{_names(rows, worst)}（{worst}%）。"
     )
 
@@ -108,30 +165,46 @@ def premium(facts: Facts) -> Iterator[str]:
     )
     if total.policies:
         yield (
-            f"{_span(facts)}起保的保单{total.policies}份，应收保费{sum_of_money(total.due)}。"
+            f"{facts.span}起保的保单{total.policies}份，应收保费{sum_of_money(total.due)}。"
             f"{_received(total)}"
         )
     else:
-        yield f"{_span(facts)}没有新起保的保单。"
+        yield f"{facts.span}没有新起保的保单。"
+    yield from _premium_moved(facts)
     excluded = books.excluded
     if excluded.policies or excluded.in_force:
-        yield (
-            f"另有非试点承保机构或者险种不符的保单，{_span(facts)}起保{excluded.policies}份、"
-            f"保费{sum_of_money(excluded.due)}，有效{excluded.in_force}份，不计入以上各数。"
-        )
+        begun = f"{facts.span}起保{excluded.policies}份、保费{sum_of_money(excluded.due)}"
+        parts = [begun] if excluded.policies else []
+        parts += [f"有效{excluded.in_force}份"] if excluded.in_force else []
+        yield f"另有非试点承保机构或者险种不符的保单，{'，'.join(parts)}，不计入以上各数。"
+
+
+def _premium_moved(facts: Facts) -> Iterator[str]:
+    """Tell the change since the period before, where both are whole."""
+    before, now = facts.activities.before, facts.activities.total
+    if before is None or not facts.is_whole or not (before.policies or now.policies):
+        return
+    start = facts.pilot.start
+    partly = facts.period.previous.start < start
+    then = (
+        f"{facts.period.last_name}（自{start.month}月起试点）" if partly else facts.period.last_name
+    )
+    policies = moved(now.policies, before.policies, lambda count: f"{count}份", partly=partly)
+    due = moved(now.due, before.due, sum_of_money, partly=partly)
+    yield f"与{then}相比，起保保单{policies}，应收保费{due}。"
 
 
 def prevention(facts: Facts) -> Iterator[str]:
     """Tell the least share of premium for prevention, and what was set aside and spent of it."""
     books, total = facts.books, facts.books.total
     if not total.policies:
-        yield f"{_span(facts)}没有新起保的保单，没有应提取的事故预防费用。"
+        yield f"{facts.span}没有新起保的保单，没有应提取的事故预防费用。"
     elif books.share is None or total.minimum is None:
         yield "提取比例没有现行规定数值，应提取的事故预防费用未测算。"
     else:
         yield (
             f"按不少于保费总额{share(books.share)}提取，"
-            f"{_span(facts)}起保的保单应提取事故预防费用{sum_of_money(total.minimum)}。"
+            f"{facts.span}起保的保单应提取事故预防费用{sum_of_money(total.minimum)}。"
         )
     accrued = [book for book in books.insurers if book.accrued is not None]
     spent = [book for book in books.insurers if book.spent is not None]
@@ -163,11 +236,11 @@ def claims(facts: Facts) -> Iterator[str]:
         injured = count_of(total.injured, "人受伤", "无人受伤")
         advance = f"先行垫付{sum_of_money(total.advance)}" if total.advance else "没有先行垫付"
         yield (
-            f"按出险日期统计，{_span(facts)}出险{total.claims}件，{deaths}，{injured}。"
+            f"按出险日期统计，{facts.span}出险{total.claims}件，{deaths}，{injured}。"
             f"已赔付{sum_of_money(total.paid)}，未决{sum_of_money(total.outstanding)}，{advance}。"
         )
     else:
-        yield f"据已收到的理赔台账，{_span(facts)}未发生出险。"
+        yield f"据已收到的理赔台账，{facts.span}未发生出险。"
     if undated:
         yield f"另有{undated}件赔案未载明出险日期，不计入以上各数。"
 
@@ -181,6 +254,7 @@ def findings(facts: Facts) -> Iterator[str]:
         yield "按台账核查，未发现问题。"
     else:
         yield "没有收到台账，未作核查。"
+        return
     unchecked = [rule.name for rule in facts.rules if rule.findings is None]
     if unchecked:
         yield f"因没有现行规定数值或者缺少数据，未核查：{'、'.join(unchecked)}。"
@@ -191,17 +265,13 @@ def state_of_data(facts: Facts) -> Iterator[str]:
     data = facts.data
     made = f"由{len(data.sources)}份台账汇总" if data.sources else "没有台账可以汇总"
     yield (
-        f"本总结{made}，反映{chinese_day(facts.as_of)}的情况，"
+        f"以上情况{made}，反映{chinese_day(facts.as_of)}的情况，"
         f"以系统第{facts.event}号记录为止的数据为准，规则库摘要{facts.scheme_digest[:12]}。"
     )
     held = f"未能入库、尚待更正的台账行{data.quarantined}行" if data.quarantined else ""
     waits = f"被保险人待认定的{data.waiting}个" if data.waiting else ""
     if held or waits:
         yield f"数据中还有{'，'.join(part for part in (held, waits) if part)}，可能影响以上各数。"
-
-
-def _span(facts: Facts) -> str:
-    return "全年" if facts.whole_year else f"1月1日至{chinese_day(facts.as_of)[5:]}"
 
 
 def _received(total: Book) -> str:

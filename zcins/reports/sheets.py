@@ -7,11 +7,13 @@ from datetime import UTC, date, datetime
 from typing import Any, Literal
 
 Kind = Literal["text", "int", "money", "rate", "date"]
-Total = Literal["", "sum", "rate"]
+Total = Literal["", "sum", "rate", "change"]
 
 _FORMATS = {"int": "#,##0", "money": "#,##0.00", "rate": "0.0%", "date": "yyyy-mm-dd"}
 _WIDTHS = {"text": 16, "int": 10, "money": 16, "rate": 10, "date": 12}
 _A4 = 9
+_PIXELS, _PADDING = 7, 5  # of a character of a column, and beside its text
+_NARROW, _BROAD, _CHART_HEIGHT, _CHART_ROWS = 560, 900, 330, 17
 _LINE_HEIGHT = 16
 _WIDE = 0x2E80  # from here on characters are twice as wide
 HEADER_ROW = 2  # from 0: above it stand the title and a line of explanation
@@ -27,7 +29,8 @@ _SAFE = {
 class Column:
     """A column: its title, how a row's value is got, its kind, and how its total is made.
 
-    Money is whole fen. A `rate` column is the one at `of` by the one before that, in all rows.
+    Money is whole fen. A `rate` column is the one at `of` by the one before that, in all rows; a
+    `change` column the one at `of` less the one after that.
     """
 
     title: str
@@ -40,12 +43,21 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Where a table stands on its sheet: the rows from 0, and its total's, if it has one."""
+    """Where a table stands on its sheet: the rows from 0, and its total's, if it has one.
+
+    `width` is that of its columns in pixels.
+    """
 
     sheet: str
     first: int
     last: int
     total: int | None
+    width: int = 0
+
+    @property
+    def end(self) -> int:
+        """Give its last row, that of its total included."""
+        return self.last if self.total is None else self.total
 
     def cell(self, column: int, row: int | None = None) -> str:
         """Give a reference to a cell, by default of the total, as a formula of any sheet has it."""
@@ -72,6 +84,7 @@ class Workbook:
         created = at.astimezone(UTC).replace(tzinfo=None, microsecond=0)
         self.book.set_properties({"title": title, "author": author, "created": created})
         self._formats: dict[tuple[str, bool], Any] = {}
+        self._reach: dict[str, int] = {}  # the last row that a sheet's chart covers
         self.header = self.book.add_format(
             {"bold": True, "border": 1, "align": "center", "valign": "vcenter", "text_wrap": True,
              "bg_color": "#E8EEF4"}
@@ -88,6 +101,8 @@ class Workbook:
                 look["text_wrap"] = True
             else:
                 look["num_format"] = _FORMATS[kind]
+            if kind == "date":
+                look["align"] = "center"
             self._formats[key] = self.book.add_format(look)
         return self._formats[key]
 
@@ -113,9 +128,9 @@ class Workbook:
     ) -> Table:
         """Write a table; `total` gives the values of its last row, which formulas keep true."""
         first = top + 1
-        place = Table(
-            sheet.name, first, first + len(rows) - 1, None if total is None else first + len(rows)
-        )
+        last = first + len(rows) - 1
+        width = sum(_PIXELS * (one.width or _WIDTHS[one.kind]) + _PADDING for one in columns)
+        place = Table(sheet.name, first, last, None if total is None else last + 1, width)
         for number, column in enumerate(columns):
             sheet.write_string(top, number, column.title, self.header)
             if top == HEADER_ROW:
@@ -136,8 +151,20 @@ class Workbook:
         """Write a formula with the value that it has, for programs that do not calculate."""
         sheet.write_formula(*at, f"={text}", form, "" if value is None else value)
 
+    def chart(self, table: Table, chart: Any, text: str) -> None:
+        """Set a chart as wide as its table below it; both are printed on one page."""
+        sheet = self.book.get_worksheet_by_name(table.sheet)
+        top = table.end + 2
+        chart.set_size({"width": min(max(table.width, _NARROW), _BROAD), "height": _CHART_HEIGHT})
+        sheet.insert_chart(top, 0, chart, {"description": text})
+        self._reach[table.sheet] = top + _CHART_ROWS
+        sheet.fit_to_pages(1, 1)
+
     def content(self) -> bytes:
-        """Give the finished file."""
+        """Give the finished file; what is printed of a sheet is what stands on it."""
+        for sheet in self.book.worksheets():
+            reach = max(sheet.dim_rowmax or 0, self._reach.get(sheet.name, 0))
+            sheet.print_area(0, 0, reach, sheet.dim_colmax or 0)
         self.book.close()
         return self._buffer.getvalue()
 
@@ -148,6 +175,9 @@ class Workbook:
         value = column.get(row)
         if column.total == "rate":
             self.formula(sheet, at, _ratio(at[0], column.of), value, form)
+        elif column.total == "change":
+            number = shown(value, column.kind)
+            self.formula(sheet, at, _difference(at[0], column.of), number, form)
         elif value is None or value == "":
             sheet.write_blank(*at, None, form)
         elif isinstance(value, date):
@@ -181,6 +211,12 @@ def _lines(row: Any, column: Column) -> int:
 def shown(value: float, kind: Kind) -> float:
     """Give a number as the sheet holds it: money in yuan."""
     return value / 100 if kind == "money" else value
+
+
+def _difference(row: int, of: int) -> str:
+    from xlsxwriter.utility import xl_rowcol_to_cell  # noqa: PLC0415 - heavy
+
+    return f"{xl_rowcol_to_cell(row, of)}-{xl_rowcol_to_cell(row, of + 1)}"
 
 
 def _ratio(row: int, of: int) -> str:

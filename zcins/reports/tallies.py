@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from zcins.coverage import count
+from zcins.reports.period import Period
 from zcins.reports.wording import NOT_STATED, percent, plain, tenths
 from zcins.standing import Standings
 
@@ -47,10 +47,17 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Coverages:
-    """The coverage of a day in all the ways that the documents show it."""
+    """The coverage of a day in all the ways that the documents show it.
+
+    `before` is the total at the end of the period before, `earlier` the rows of that day by
+    `sector`, `town` and `department`; None and empty before the pilot. `renamed` gives the names
+    of that day's departments as they are called now.
+    """
 
     total: Tally
     before: Tally | None
+    earlier: dict[str, list[Tally]]
+    renamed: dict[str, str]
     sectors: list[Tally]
     towns: list[Tally]
     departments: list[Tally]
@@ -58,6 +65,10 @@ class Coverages:
     voluntary: int
     not_in_register: int
     outside_district: int
+
+    def before_of(self, by: str) -> dict[str, Tally]:
+        """Give the rows of the period before by the codes that they have now."""
+        return {self.renamed.get(row.code, row.code): row for row in self.earlier.get(by, [])}
 
     def figures(self) -> dict[str, Any]:
         """Give every figure under a flat key such as `coverage.sector.chemicals.insured`."""
@@ -67,8 +78,11 @@ class Coverages:
             "department": self.departments,
             "month": self.months,
         }
-        named = {"total": self.total, **({"year_before": self.before} if self.before else {})}
+        named = {"total": self.total, **({"before": self.before} if self.before else {})}
         named |= {f"{by}.{row.code}": row for by, rows in groups.items() for row in rows}
+        named |= {
+            f"before.{by}.{row.code}": row for by, rows in self.earlier.items() for row in rows
+        }
         found = {
             f"coverage.{key}.{name}": value
             for key, row in named.items()
@@ -79,16 +93,22 @@ class Coverages:
         return found
 
 
-def coverages(standings: Standings, year: int) -> Coverages:
-    """Count the standings of a day in every way, and the total at the end of the year before."""
+def coverages(standings: Standings, period: Period) -> Coverages:
+    """Count the standings of a day in every way, and the total before the period."""
     scheme = standings.scheme
     whole = count(standings)
+    rows = _groups(standings)
+    before = standings.on(period.before) if period.before >= scheme.pilot().start else None
+    earlier = _groups(before) if before else {}
+    then = [row.code for row in earlier.get("department", [])]
     return Coverages(
         total=_tally(whole.total, "total", "合计"),
-        before=_year_before(standings, year),
-        sectors=_by(standings, "sector", scheme.sector_name),
-        towns=_by(standings, "town", plain),
-        departments=_by(standings, "department", plain),
+        before=_tally(count(before).total, "before", period.before_name) if before else None,
+        earlier=earlier,
+        renamed={code: scheme.department_name(code, standings.day) or code for code in then},
+        sectors=rows["sector"],
+        towns=rows["town"],
+        departments=rows["department"],
         months=_by(standings, "month", _month),
         voluntary=whole.voluntary,
         not_in_register=whole.not_in_register,
@@ -96,11 +116,12 @@ def coverages(standings: Standings, year: int) -> Coverages:
     )
 
 
-def _year_before(standings: Standings, year: int) -> Tally | None:
-    last = date(year - 1, 12, 31)
-    if last < standings.scheme.pilot().start:
-        return None
-    return _tally(count(standings.on(last)).total, "year_before", "上年末")
+def _groups(standings: Standings) -> dict[str, list[Tally]]:
+    return {
+        "sector": _by(standings, "sector", standings.scheme.sector_name),
+        "town": _by(standings, "town", plain),
+        "department": _by(standings, "department", plain),
+    }
 
 
 def _by(standings: Standings, by: str, name: Callable[[str], str]) -> list[Tally]:

@@ -1,5 +1,6 @@
 """How the documents write numbers, days and codes: Chinese always, whatever the screen speaks."""
 
+from collections.abc import Callable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -50,6 +51,12 @@ RULES = {
     "policy_no_shared": "保单号重复",
 }
 SEVERITIES = {"high": "高", "medium": "中", "low": "低"}
+VERDICTS = {
+    "agrees": "一致",
+    "differs": "不一致",
+    "implausible": "明显异常",
+    "not_checked": "未能核算",
+}
 KINDS = {
     Kind.REGISTER.value: "企业台账",
     Kind.POLICIES.value: "保单台账",
@@ -81,6 +88,11 @@ def sum_of_money(fen: int) -> str:
     """Give an amount in a sentence: `9800.50元`, from ten thousand yuan on `12.35万元`, half up."""
     if abs(fen) < _WAN:
         return f"{Decimal(fen).scaleb(-2):.2f}元"
+    return amount_wan(fen)
+
+
+def amount_wan(fen: int) -> str:
+    """Give an amount in ten thousand yuan, whatever its size: `0.35万元`, half up."""
     wan = (Decimal(fen) / _WAN).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
     return f"{wan}万元"
 
@@ -88,6 +100,11 @@ def sum_of_money(fen: int) -> str:
 def amount(fen: int | None) -> str:
     """Give an amount in a table, in yuan: `12,345.60`; a dash where it is not known."""
     return yuan_grouped(fen) or NONE
+
+
+def difference(fen: int) -> str:
+    """Give a change of money in a table: `+1,200.00`, `-35.50`; 持平 where there is none."""
+    return f"{'+' if fen > 0 else ''}{yuan_grouped(fen)}" if fen else "持平"
 
 
 def number(value: int | None) -> str:
@@ -100,16 +117,30 @@ def chinese_day(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def change(now: Decimal | None, before: Decimal | None) -> str:
-    """Give how a percentage moved since the year before's end; empty where there is none.
+def change(now: Decimal | None, before: Decimal | None, then: str) -> str:
+    """Give how a percentage moved since `then` (上年末); empty where there is none.
 
     The difference is that of the two figures as printed, so that a reader can check it.
     """
     if now is None or before is None:
         return ""
     if now == before:
-        return "，与上年末持平"
-    return f"，比上年末{'上升' if now > before else '下降'}{abs(now - before)}个百分点"
+        return f"，与{then}持平"
+    return f"，比{then}{'上升' if now > before else '下降'}{abs(now - before)}个百分点"
+
+
+def moved(now: int, before: int, say: Callable[[int], str], *, partly: bool = False) -> str:
+    """Give how a count or sum moved: 增加3份（增长12.5%）, 减少…（下降…）, or 持平.
+
+    The percentage is left out where there was nothing, where it would be printed as 0.0%, and
+    where what was before is of a part of the time alone (`partly`).
+    """
+    if now == before:
+        return "持平"
+    more = now > before
+    part = tenths(abs(now - before), before) if before > 0 and not partly else None
+    aside = f"（{'增长' if more else '下降'}{part}%）" if part else ""
+    return f"{'增加' if more else '减少'}{say(abs(now - before))}{aside}"
 
 
 def plain(text: str) -> str:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from zcins.cover import ONE_DAY, PolicyOnDay
 from zcins.i18n import N_
-from zcins.rulebook import Facts, Hit, Told, rule
+from zcins.rulebook import OFFICE, Facts, Hit, Told, rule
 from zcins.rules import basis
 from zcins.standing import Doubt, Standing, State
 
@@ -71,7 +71,12 @@ def lapsed(facts: Facts) -> Iterator[Hit]:
         yield Hit(told, standing, since=since, once=False, rows=rows)
 
 
-@rule("medium", basis.SUPERVISION, N_("Remind the enterprise and its insurer to renew in time."))
+@rule(
+    "medium",
+    basis.SUPERVISION,
+    N_("Remind the enterprise and its insurer to renew in time."),
+    needs=("policies",),
+)
 def expiring(facts: Facts) -> Iterator[Hit]:
     """Find required enterprises whose cover ends within the scheme's days (both included)."""
     days = int(facts.threshold("expiring_days").number)
@@ -100,7 +105,14 @@ def _final_cover(standing: Standing) -> PolicyOnDay:
     return final
 
 
-@rule("medium", basis.PUBLICATION, N_("Decide the waiting row: zcins match list."))
+# None but the office can tell whose a row is.
+@rule(
+    "medium",
+    basis.PUBLICATION,
+    N_("Decide the waiting row: zcins match list."),
+    needs=("register",),
+    department=OFFICE,
+)
 def unresolved(facts: Facts) -> Iterator[Hit]:
     """Find required enterprises of which it is not known whether they are insured."""
     for standing in _in_state(facts, State.UNRESOLVED):
@@ -132,6 +144,7 @@ def _reason(doubt: Doubt, facts: Facts) -> Told:
     "high",
     basis.INSURERS,
     N_("Have the enterprise insure with an admitted insurer."),
+    needs=("policies",),
     waivable=False,
 )
 def insurer_not_admitted(facts: Facts) -> Iterator[Hit]:

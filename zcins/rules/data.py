@@ -12,7 +12,12 @@ from zcins.standing import Standings
 from zcins.store.view import Party
 
 
-@rule("low", basis.REGISTER, N_("Add the firm to the register, or ask the insurer who it is."))
+@rule(
+    "low",
+    basis.REGISTER,
+    N_("Add the firm to the register, or ask the insurer who it is."),
+    needs=("policies",),
+)
 def not_in_register(facts: Facts) -> Iterator[Hit]:
     """Find policies in force whose insured no register entry explains."""
     parties = facts.standings.view.parties
@@ -47,7 +52,12 @@ def invalid_uscc(facts: Facts) -> Iterator[Hit]:
             yield Hit(told, linked, policy)
 
 
-@rule("medium", basis.CODES, N_("Ask the enterprise whether it was renamed, or whose code it is."))
+@rule(
+    "medium",
+    basis.CODES,
+    N_("Ask the enterprise whether it was renamed, or whose code it is."),
+    needs=("register.uscc",),
+)
 def one_code_two_names(facts: Facts) -> Iterator[Hit]:
     """Find codes that stand with a name that the register does not know (definitions: Links).
 

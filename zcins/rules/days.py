@@ -1,35 +1,28 @@
-"""Days by which something is due: calendar days, or working days where the scheme says so."""
+"""Days by which something is due, for rules: a term that cannot be counted is not checked."""
 
-from datetime import date, timedelta
+from collections.abc import Callable
+from datetime import date
+from typing import ParamSpec, TypeVar
 
-from zcins.cover import ONE_DAY
-from zcins.i18n import _
+from zcins.insurers.days import TermUnknownError, last_day
 from zcins.rulebook import NotCheckedError
 from zcins.scheme import Threshold
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 def deadline(start: date, term: Threshold) -> date:
     """Give the last day of a term that begins on the day after `start`.
 
-    Working days are those of the State Council's yearly notices on holidays. Raises
-    NotCheckedError for a year of which the calendar knows no such notice.
+    Raises NotCheckedError for a year whose working days are not known.
     """
-    if term.unit != "working_days":
-        return start + timedelta(days=int(term.number))
-    day = start
-    for _number in range(int(term.number)):
-        day += ONE_DAY
-        while not _works(day):
-            day += ONE_DAY
-    return day
+    return known(last_day, start, term)
 
 
-def _works(day: date) -> bool:
-    from chinese_calendar import is_workday  # noqa: PLC0415 - needed for few schemes
-
+def known(ask: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:
+    """Give what is asked; raises NotCheckedError where a term cannot be counted."""
     try:
-        return bool(is_workday(day))
-    except NotImplementedError as error:
-        raise NotCheckedError(
-            _("the working days of {year} are not known").format(year=day.year)
-        ) from error
+        return ask(*args, **named)
+    except TermUnknownError as reason:
+        raise NotCheckedError(str(reason)) from reason

@@ -10,7 +10,10 @@ from zcins.store.view import Entry
 
 
 @rule(
-    "medium", basis.CODES, N_("Compare the licence with the policy, and decide: zcins match list.")
+    "medium",
+    basis.CODES,
+    N_("Compare the licence with the policy, and decide: zcins match list."),
+    needs=("register", "policies"),
 )
 def code_name_conflict(facts: Facts) -> Iterator[Hit]:
     """Find policies in force whose name is one enterprise's and whose code or town is not."""
@@ -32,7 +35,10 @@ def code_name_conflict(facts: Facts) -> Iterator[Hit]:
 
 
 @rule(
-    "low", basis.REGISTER, N_("If they are one firm: zcins enterprise merge. Else add their codes.")
+    "low",
+    basis.REGISTER,
+    N_("If they are one firm: zcins enterprise merge. Else add their codes."),
+    needs=("register",),
 )
 def register_duplicate(facts: Facts) -> Iterator[Hit]:
     """Find entries of one name in one town: one firm twice, or two that their codes tell apart."""

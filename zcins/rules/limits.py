@@ -11,7 +11,12 @@ from zcins.rules import basis
 MINIMUM_LIMIT = "minimum_limit_per_person"
 
 
-@rule("medium", basis.ALL_STAFF, N_("Have the insured headcount raised by an endorsement."))
+@rule(
+    "medium",
+    basis.ALL_STAFF,
+    N_("Have the insured headcount raised by an endorsement."),
+    needs=("policies", "register.employees"),
+)
 def under_insured_headcount(facts: Facts) -> Iterator[Hit]:
     """Find enterprises that insure fewer people than the register counts, less a tolerance.
 
@@ -33,7 +38,12 @@ def under_insured_headcount(facts: Facts) -> Iterator[Hit]:
         yield Hit(told, standing, since=since, once=False, rows=rows)
 
 
-@rule("high", basis.MINIMUM, N_("Have the limit a person raised to the minimum."))
+@rule(
+    "high",
+    basis.MINIMUM,
+    N_("Have the limit a person raised to the minimum."),
+    needs=("policies.limit_per_person",),
+)
 def limit_below_minimum(facts: Facts) -> Iterator[Hit]:
     """Find policies in force whose limit a person is below the minimum of their inception day."""
     checked = 0

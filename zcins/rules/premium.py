@@ -157,8 +157,8 @@ def backdated(facts: Facts) -> Iterator[Hit]:
 def premium_charged_to_staff(facts: Facts) -> Iterator[Hit]:
     """Find open complaints that an enterprise makes its staff pay (notice 三（四）)."""
     for one in complaints(facts.standings.view):
-        standing = facts.standings.entries.get(one.enterprise)
-        if not one.is_open or standing is None or one.made_on > facts.day:
+        standing = facts.standings.entries.get(one.enterprise or 0)
+        if one.insurer or not one.is_open or standing is None or one.made_on > facts.day:
             continue
         told = Told(
             N_("{name}: complaint {number} of {day}: {text}"),

@@ -2,16 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 
 from zcins.i18n import N_, _
-from zcins.money import fen, yuan_grouped
-from zcins.records import Prevention
+from zcins.insurers.accounts import Account, accounts, bases, share_of
+from zcins.insurers.uses import text_of, use_of
+from zcins.money import yuan_grouped
 from zcins.rulebook import OFFICE, Facts, Hit, NotCheckedError, Told, rule
 from zcins.rules import basis
-from zcins.rules.accounts import Account, accounts, bases
-from zcins.scheme import PreventionUse
-from zcins.scheme.names import fold
 
 BASES = {
     "due": N_("premium due {premium}, at least {minimum}"),
@@ -34,13 +31,13 @@ def prevention_below_minimum(facts: Facts) -> Iterator[Hit]:
     The premium due decides (notice: 保费总额); received and earned are told beside it. Premium
     and accrual are those up to the last day of which the insurer's ledgers tell.
     """
-    stated = [one for one in facts.once(accounts) if one.accrued is not None]
+    stated = [one for one in _named(facts) if one.accrued is not None]
     if not stated:
         raise NotCheckedError(_("no ledger in the books states what was accrued"))
     for account in stated:
         share = facts.threshold(SHARE, account.reach).number
         found = bases(facts.standings, account)
-        minimum = {name: _share_of(premium, share) for name, premium in found.items()}
+        minimum = {name: share_of(premium, share) for name, premium in found.items()}
         if account.accrued is None or account.accrued >= minimum["due"]:
             continue
         told = Told(
@@ -52,10 +49,6 @@ def prevention_below_minimum(facts: Facts) -> Iterator[Hit]:
             bases=_told_bases(found, minimum),
         )
         yield _hit(account, told)
-
-
-def _share_of(premium: int, share: Decimal) -> int:
-    return fen(Decimal(premium).scaleb(-2) * share)
 
 
 class _Listed:
@@ -77,6 +70,11 @@ def _told_bases(found: dict[str, int], minimum: dict[str, int]) -> _Listed:
     )
 
 
+def _named(facts: Facts) -> list[Account]:
+    """Give the accounts of known insurers: nobody can be held to rows that name none."""
+    return [account for account in facts.once(accounts) if account.insurer]
+
+
 def _hit(account: Account, told: Told) -> Hit:
     since = date(account.year, 1, 1)
     rows = tuple(account.rows)
@@ -94,7 +92,8 @@ def _hit(account: Account, told: Told) -> Hit:
 def prevention_misuse(facts: Facts) -> Iterator[Hit]:
     """Find spending whose category or purpose is among the uses that are not permitted.
 
-    Of several known words the first decides, in the category before the purpose.
+    Of several known words in one the first decides; a purpose that is not permitted does whatever
+    the category says.
     """
     unknown = 0
     spending = [
@@ -104,7 +103,7 @@ def prevention_misuse(facts: Facts) -> Iterator[Hit]:
     ]
     for known in spending:
         row = known.record
-        use = _use(facts, row)
+        use = use_of(facts.scheme, row, facts.day)
         unknown += use is None
         if use is None or use.permitted:
             continue
@@ -113,7 +112,7 @@ def prevention_misuse(facts: Facts) -> Iterator[Hit]:
             insurer=facts.scheme.insurer_name(row.insurer or ""),
             amount=yuan_grouped(row.spent or 0),
             use=use.name,
-            text=_text(row),
+            text=text_of(row),
         )
         mark = row.voucher_no or str(known.id)
         yield Hit(told, since=row.spent_on, insurer=row.insurer, mark=mark, rows=(known,))
@@ -121,22 +120,6 @@ def prevention_misuse(facts: Facts) -> Iterator[Hit]:
         text = _("{n} of {all} rows of spending name no use that the scheme knows")
         reason = text.format(n=unknown, all=len(spending))
         raise NotCheckedError(reason, partly=unknown < len(spending))
-
-
-def _text(row: Prevention) -> str:
-    return " ".join(part for part in (row.category, row.purpose) if part)
-
-
-def _use(facts: Facts, row: Prevention) -> PreventionUse | None:
-    key = fold(_text(row))
-    mentions = [
-        (key.find(fold(word)), -len(word), entry.id, entry)
-        for entry in facts.scheme.in_force("prevention_use", facts.day).values()
-        if isinstance(entry, PreventionUse)
-        for word in entry.contains
-        if fold(word) in key
-    ]
-    return min(mentions)[3] if mentions else None
 
 
 @rule(
@@ -148,7 +131,7 @@ def _use(facts: Facts, row: Prevention) -> PreventionUse | None:
 )
 def prevention_overspent(facts: Facts) -> Iterator[Hit]:
     """Find insurers that spent more in a year than they accrued by its end, or by the day."""
-    for account in facts.once(accounts):
+    for account in _named(facts):
         if account.accrued is None or (account.spent or 0) <= account.accrued:
             continue
         told = Told(
@@ -171,10 +154,10 @@ def prevention_overspent(facts: Facts) -> Iterator[Hit]:
 def prevention_unspent(facts: Facts) -> Iterator[Hit]:
     """Find insurers that spent less of a year's accrual by its end than the scheme's share."""
     share = facts.threshold("prevention_spent_share").number
-    for account in facts.once(accounts):
+    for account in _named(facts):
         if account.accrued is None or account.spent is None or not account.whole_year:
             continue
-        if account.spent >= _share_of(account.accrued, share):
+        if account.spent >= share_of(account.accrued, share):
             continue
         told = Told(
             N_("{insurer} spent {spent} of the {accrued} yuan accrued in {year}."),

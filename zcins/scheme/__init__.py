@@ -15,7 +15,9 @@ from zcins.scheme.entries import (
     Town,
 )
 from zcins.scheme.faults import Fault, nearest
+from zcins.scheme.indicators import Indicator, Measure
 from zcins.scheme.load import Loaded, read_files
+from zcins.scheme.publication import PublicColumn
 from zcins.scheme.rates import INPUTS, Band, Factor, FactorBand, Subsidy, Tariff
 from zcins.scheme.scheme import Scheme
 from zcins.scheme.tables import TABLES
@@ -30,13 +32,16 @@ __all__ = [
     "Factor",
     "FactorBand",
     "Fault",
+    "Indicator",
     "Insurer",
     "Loaded",
+    "Measure",
     "Obligation",
     "Pilot",
     "PilotStep",
     "PreventionUse",
     "Product",
+    "PublicColumn",
     "Scheme",
     "Sector",
     "Subsidy",

@@ -15,7 +15,11 @@ from zcins.scheme.rates import Factor, Tariff
 from zcins.scheme.scheme import Scheme
 from zcins.scheme.tables import TABLES
 
-CHANGEABLE = {"tariff": ("rates", "bands", "floor", "cap"), "factor": ("values", "bands")}
+CHANGEABLE = {
+    "tariff": ("rates", "bands", "floor", "cap"),
+    "factor": ("values", "bands"),
+    "subsidy": ("rate", "cap_per_enterprise", "base", "shares"),
+}
 _LAST = "last"
 
 
@@ -23,7 +27,8 @@ def changed(scheme: Scheme, settings: Iterable[str], day: date) -> Scheme:
     """Give the scheme with values changed, each as `table.id.key=value` in an entry of a day.
 
     Keys go on into rates, values and bands: `tariff.ID.rates.300000`, `factor.ID.二级`,
-    `tariff.ID.bands.10000000.rate` (`last` is the band without an end), `tariff.ID.cap`.
+    `tariff.ID.bands.10000000.rate` (`last` is the band without an end), `tariff.ID.cap`,
+    `subsidy.ID.rate`, `subsidy.ID.shares.city`.
     Raises UsageFaultError that names the setting, or what no longer fits together.
     """
     raw: dict[tuple[str, str], dict[str, Any]] = {}

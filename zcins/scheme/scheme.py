@@ -17,7 +17,6 @@ from zcins.scheme.entries import (
     InsurerWords,
     Obligation,
     Pilot,
-    Product,
     Sector,
     Threshold,
     Town,
@@ -25,7 +24,7 @@ from zcins.scheme.entries import (
 from zcins.scheme.insurer_names import InsurerNames
 from zcins.scheme.load import Loaded, checked_again, read_files, read_stored
 from zcins.scheme.names import fold, index, parts, without_district, without_owner, without_tail
-from zcins.scheme.scopes import Scope, keys_of, scopes
+from zcins.scheme.scopes import Scope, first_accepted, keys_of, scopes
 from zcins.scheme.timeline import Timeline
 
 _STRICTNESS = {"compulsory": 0, "full_rollout": 1, "encouraged": 2}
@@ -54,6 +53,7 @@ class Scheme:
         self._insurers = self._insurer_names()
         self._scopes = lru_cache(maxsize=4096)(self._find_scopes)
         self._product = lru_cache(maxsize=8192)(self._find_product)
+        self._sectors_of = lru_cache(maxsize=8192)(self._find_sectors)
 
     @classmethod
     def load(cls, office_dir: Path | None = None) -> Self:
@@ -102,11 +102,7 @@ class Scheme:
 
     def sectors_of(self, text: str | None) -> list[str]:
         """Give the codes of the known sectors in a cell, in its order: 危险化学品、交通运输."""
-        found: list[str | None] = []
-        for part in parts(text or ""):
-            whole = self.sector_code(part)
-            found += [whole] if whole else [self.sector_code(word) for word in part.split()]
-        return list(dict.fromkeys(code for code in found if code))
+        return list(self._sectors_of(text or ""))
 
     def sector_name(self, code: str) -> str:
         """Give a sector's Chinese name; an unknown code comes back as it is."""
@@ -129,6 +125,8 @@ class Scheme:
         """
         known = {code: entry for code in sectors if (entry := self._sector_at(code, day))}
         kept = [code for code, entry in known.items() if known.keys().isdisjoint(entry.excludes)]
+        if len(kept) == 1:
+            return kept[0]
 
         def rank(code: str) -> tuple[int, int, str]:
             found = self.obligation(code, town, day, uscc=uscc, name=name, included_on=included_on)
@@ -289,12 +287,12 @@ class Scheme:
     def _find_scopes(self, day: date) -> dict[str | None, list[Scope]]:
         return scopes(self._timeline.on("obligation", day).values())
 
+    def _find_sectors(self, text: str) -> tuple[str, ...]:
+        found: list[str | None] = []
+        for part in parts(text):
+            whole = self.sector_code(part)
+            found += [whole] if whole else [self.sector_code(word) for word in part.split()]
+        return tuple(dict.fromkeys(code for code in found if code))
+
     def _find_product(self, key: str, day: date) -> bool:
-        mentions = [
-            (key.find(fold(word)), -len(word), product.accepted)
-            for product in self._timeline.on("product", day).values()
-            if isinstance(product, Product)
-            for word in product.contains
-            if fold(word) in key
-        ]
-        return min(mentions)[2] if mentions else False
+        return first_accepted(self._timeline.on("product", day).values(), key)

@@ -1,9 +1,9 @@
-"""Whom an obligation covers: its sector, narrowed by towns and by a list of enterprises."""
+"""Whom an obligation covers, by sector, town and list of enterprises; and which product counts."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from zcins.scheme.entries import Entry, Obligation
+from zcins.scheme.entries import Entry, Obligation, Product
 from zcins.scheme.names import fold
 
 
@@ -30,6 +30,18 @@ def scopes(entries: Iterable[Entry]) -> dict[str | None, list[Scope]]:
             listed = frozenset(fold(text) for text in entry.enterprises)
             found.setdefault(entry.sector, []).append(Scope(entry, listed))
     return found
+
+
+def first_accepted(entries: Iterable[Entry], key: str) -> bool:
+    """Tell whether the first product that a folded name mentions is one that counts."""
+    mentions = [
+        (key.find(fold(word)), -len(word), product.accepted)
+        for product in entries
+        if isinstance(product, Product)
+        for word in product.contains
+        if fold(word) in key
+    ]
+    return min(mentions)[2] if mentions else False
 
 
 def keys_of(uscc: str | None, name: str | None) -> Iterator[str]:

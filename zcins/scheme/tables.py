@@ -17,6 +17,8 @@ from zcins.scheme.entries import (
     Town,
     UniformTerms,
 )
+from zcins.scheme.indicators import Indicator
+from zcins.scheme.publication import PublicColumn
 from zcins.scheme.rates import Factor, Subsidy, Tariff
 
 MODELS: tuple[type[Entry], ...] = (
@@ -37,6 +39,8 @@ MODELS: tuple[type[Entry], ...] = (
     Tariff,
     Factor,
     Subsidy,
+    Indicator,
+    PublicColumn,
 )
 TABLES: dict[str, type[Entry]] = {model.table: model for model in MODELS}
 FILES: frozenset[str] = frozenset(model.file for model in MODELS)

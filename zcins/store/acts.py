@@ -45,14 +45,19 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Complaint:
-    """A complaint that an enterprise charges its premium to its staff; open without outcome."""
+    """A complaint, open without outcome: about an insurer, where one is named.
+
+    Else it says that the enterprise charges its premium to its staff. The enterprise of a
+    complaint about an insurer may be unknown.
+    """
 
     id: int
-    enterprise: int
+    enterprise: int | None
     made_on: date
     text: str
     is_open: bool
     outcome: str | None
+    insurer: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +117,13 @@ def answers(view: View) -> dict[str, Answer]:
     return {row[0]: Answer(*row) for row in view.rows(sql)}
 
 
+def answers_of(view: View, sha256: str) -> int | None:
+    """Give the event that took answers from a file of this hash; None where there was none."""
+    sql = "SELECT min(event) FROM answer WHERE sha256 = ? AND event <= ?"
+    found: int | None = view.rows(sql, (sha256, view.event))[0][0]
+    return found
+
+
 def answer(write: Write, found: Iterable[Answer]) -> None:
     """Keep answers; each takes the place of an older one to the same finding."""
     rows = list(found)
@@ -136,21 +148,25 @@ def complaints(view: View) -> list[Complaint]:
     """Give all complaints, oldest first, closed ones with their outcome."""
     sql = (
         f"SELECT id, enterprise, made_on, text, ended_by IS NULL OR ended_by > {view.event},"
-        f" outcome FROM complaint WHERE event <= {view.event} ORDER BY id"
+        f" outcome, insurer FROM complaint WHERE event <= {view.event} ORDER BY id"
     )
     return [
         Complaint(
-            number, firm, date.fromisoformat(day), text, bool(is_open), None if is_open else outcome
+            *(number, firm, date.fromisoformat(day), text),
+            *(bool(is_open), None if is_open else outcome, insurer),
         )
-        for number, firm, day, text, is_open, outcome in view.rows(sql)
+        for number, firm, day, text, is_open, outcome, insurer in view.rows(sql)
     ]
 
 
-def complain(write: Write, enterprise: int, made_on: date, text: str) -> None:
-    """Enter a complaint; its number is the event's."""
+def complain(
+    write: Write, enterprise: int | None, made_on: date, text: str, insurer: str | None = None
+) -> None:
+    """Enter a complaint about an enterprise or an insurer; its number is the event's."""
     write.connection.execute(
-        "INSERT INTO complaint (id, enterprise, made_on, text, event) VALUES (?, ?, ?, ?, ?)",
-        (write.event, enterprise, made_on.isoformat(), text, write.event),
+        "INSERT INTO complaint (id, enterprise, insurer, made_on, text, event)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        (write.event, enterprise, insurer, made_on.isoformat(), text, write.event),
     )
 
 

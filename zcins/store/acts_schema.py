@@ -42,12 +42,14 @@ CREATE TABLE answer (
 ) STRICT;
 CREATE TABLE complaint (
     id INTEGER PRIMARY KEY REFERENCES event(id),
-    enterprise INTEGER NOT NULL REFERENCES enterprise(id),
+    enterprise INTEGER REFERENCES enterprise(id),
+    insurer TEXT,
     made_on TEXT NOT NULL,
     text TEXT NOT NULL,
     event INTEGER NOT NULL REFERENCES event(id),
     ended_by INTEGER REFERENCES event(id),
-    outcome TEXT
+    outcome TEXT,
+    CHECK (enterprise IS NOT NULL OR insurer IS NOT NULL)
 ) STRICT;
 CREATE TABLE letter (
     id INTEGER PRIMARY KEY,

@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,7 +19,7 @@ from zcins.store.write import Write
 
 BUSY_SECONDS = 15
 # Indices of a large import must not be read from the disk again and again.
-CACHE_KIB = 64 * 1024
+CACHE_KIB = 128 * 1024
 HOME_ZONE = ZoneInfo("Asia/Shanghai")
 # A wrong statement or a broken rule of the schema says nothing about the file.
 _FAULTS_OF_THE_PROGRAM = {
@@ -52,12 +52,14 @@ def who() -> str:
 class Store:
     """The office's records. `write` makes one event in one transaction; `view` only reads."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, settings: Callable[[], str] | None = None) -> None:
         """Open the store at `path`, making or migrating it first.
 
+        `settings` gives the office's settings as they are kept with every event.
         Raises StoreUnusableError where the file is no store or was made by a newer version.
         """
         self.path = path
+        self._settings = settings
         with self._explained(
             _("The store {path} cannot be opened: {reason}."),
             _("Restore a backup, or move the file away and import the ledgers again."),
@@ -117,8 +119,9 @@ class Store:
             connection = self._connect()
             try:
                 connection.execute("BEGIN IMMEDIATE")
-                _record_scheme(connection, scheme)
-                event = _add_event(connection, kind, what, scheme.digest)
+                settings = self._settings() if self._settings else None
+                _record_scheme(connection, scheme, settings)
+                event = _add_event(connection, kind, what, scheme.digest, settings)
                 yield Write(connection, event)
                 connection.execute("COMMIT" if keep else "ROLLBACK")
             finally:
@@ -163,6 +166,13 @@ class Store:
             row = connection.execute(sql, (event,)).fetchone()
         return str(row[0]) if row else None
 
+    def settings(self, event: int) -> str | None:
+        """Give the office's settings as they stood at an event; None where none are kept."""
+        sql = "SELECT settings FROM event WHERE id <= ? ORDER BY id DESC LIMIT 1"
+        with self._reading() as connection:
+            row = connection.execute(sql, (event,)).fetchone()
+        return None if row is None or row[0] is None else str(row[0])
+
     def events(self, limit: int | None = None) -> list[dict[str, Any]]:
         """Give the event log, newest first: event, at, who, kind, what."""
         sql = "SELECT id AS event, at, who, kind, what FROM event ORDER BY id DESC LIMIT ?"
@@ -180,17 +190,22 @@ class Store:
             connection.close()
 
 
-def _add_event(connection: sqlite3.Connection, kind: str, what: str, digest: str) -> int:
+def _add_event(
+    connection: sqlite3.Connection, kind: str, what: str, digest: str, settings: str | None
+) -> int:
     now = datetime.now(HOME_ZONE).isoformat(timespec="seconds")
     event = int(connection.execute("SELECT coalesce(max(id), 0) + 1 FROM event").fetchone()[0])
     connection.execute(
-        "INSERT INTO event (id, at, who, kind, what, scheme) VALUES (?, ?, ?, ?, ?, ?)",
-        (event, now, who(), kind, what, digest),
+        "INSERT INTO event (id, at, who, kind, what, scheme, settings)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (event, now, who(), kind, what, digest, settings),
     )
     return event
 
 
-def _record_scheme(connection: sqlite3.Connection, scheme: SchemeState) -> None:
+def _record_scheme(
+    connection: sqlite3.Connection, scheme: SchemeState, settings: str | None
+) -> None:
     last = connection.execute("SELECT scheme FROM event ORDER BY id DESC LIMIT 1").fetchone()
     if last and last[0] == scheme.digest:
         return
@@ -199,4 +214,4 @@ def _record_scheme(connection: sqlite3.Connection, scheme: SchemeState) -> None:
         (scheme.digest, scheme.text),
     )
     if last:
-        _add_event(connection, "scheme", scheme.digest[:12], scheme.digest)
+        _add_event(connection, "scheme", scheme.digest[:12], scheme.digest, settings)

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -83,15 +83,19 @@ def merge(
     """
     columns = MODELS[table].fields()
     carried = [at for at, column in enumerate(columns) if column not in given]
-    standing = _standing(connection, event, table, rows)
     changes = Changes(event, table, period)
     counts = changes.counts
-    fresh: dict[str, int] = {}
-    next_id = _next_id(connection, table)
+    fresh = _enter(connection, table, rows)
+    standing: dict[str, _Standing] = {}
+    if fresh is None:
+        standing = _standing(connection, event, table, rows)
+    elif len(fresh) == len(rows):
+        changes.add_new(fresh.values(), rows)
+        rows = ()
     for row in rows:
         known = standing.get(row.key)
         if known is None or not known.values:
-            record = known.record if known else fresh.setdefault(row.key, next_id + len(fresh))
+            record = known.record if known else (fresh or {})[row.key]
             changes.add(record, row, row.values)
             standing[row.key] = _Standing(record, 0, period, touched=True, values=row.values)
             counts.new += 1
@@ -113,16 +117,21 @@ def merge(
             changes.end(known.version)
             standing[row.key] = _Standing(known.record, 0, period, touched=True, values=values)
             counts.updated += 1
-    # In the order of the index, so that it is not walked at random.
-    insert = f"INSERT INTO {table} (key, id) VALUES (?, ?)"
-    connection.executemany(insert, sorted(fresh.items()))
     changes.save(connection, columns)
     return counts
 
 
-def _next_id(connection: sqlite3.Connection, table: str) -> int:
-    row = connection.execute(f"SELECT coalesce(max(id), 0) + 1 FROM {table}").fetchone()
-    return int(row[0])
+def _enter(
+    connection: sqlite3.Connection, table: str, rows: Sequence[Incoming]
+) -> dict[str, int] | None:
+    """Enter the keys that are new, and give the numbers of all; None where some were known."""
+    last = connection.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()[0]
+    keys = dict.fromkeys([row.key for row in rows])
+    fresh = {key: record for record, key in enumerate(keys, start=last + 1)}
+    # In the order of the index, so that it is not walked at random.
+    insert = f"INSERT OR IGNORE INTO {table} (key, id) VALUES (?, ?)"
+    entered = connection.executemany(insert, sorted(fresh.items()))
+    return fresh if entered.rowcount == len(fresh) else None
 
 
 class Changes:
@@ -141,6 +150,15 @@ class Changes:
         self._versions.append(
             (record, event, None, event, row.sheet, row.row, self._period, *values)
         )
+
+    def add_new(self, records: Iterable[int], rows: Sequence[Incoming]) -> None:
+        """Add the first versions of new records."""
+        event, period = self._event, self._period
+        self._versions += [
+            (record, event, None, event, sheet, number, period) + values  # noqa: RUF005 - faster
+            for record, (_key, values, sheet, number) in zip(records, rows, strict=True)
+        ]
+        self.counts.new += len(rows)
 
     def add_late(self, record: int, row: Incoming, values: tuple[SqlValue, ...]) -> None:
         """Add a version that is kept and never was current."""
@@ -195,8 +213,6 @@ def _carry(
 def _standing(
     connection: sqlite3.Connection, event: int, table: str, rows: Sequence[Incoming]
 ) -> dict[str, _Standing]:
-    if not connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone():
-        return {}
     names = ", ".join(f"v.{column}" for column in MODELS[table].fields())
     # A record that an undone import had brought has no version in force: it starts anew.
     sql = (
@@ -206,7 +222,7 @@ def _standing(
         " LEFT JOIN sighting s ON s.kind = ? AND s.record = r.id"
         " LEFT JOIN import i ON i.id = s.import AND i.undone_by IS NULL GROUP BY r.id"
     )
-    keys = json.dumps(list(dict.fromkeys(row.key for row in rows)))
+    keys = json.dumps(list(dict.fromkeys([row.key for row in rows])), ensure_ascii=False)
     found = {}
     for key, record, version, brought, period, *values, seen, seen_by in connection.execute(
         sql, (keys, table)

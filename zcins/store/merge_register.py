@@ -113,40 +113,65 @@ def merge_register(
 
     A row's values end with those of `EXTRA`. All rows of a file come in one call.
     """
-    register = _Register(connection)
-    changes = Changes(event, "enterprise", period)
-    counts = changes.counts
-    touched: dict[int, str] = {}
+    taking = _Taking(connection, _Register(connection), Changes(event, "enterprise", period), given)
     for row in rows:
+        taking.take(row)
+    taking.changes.save(connection, (*Enterprise.fields(), *EXTRA))
+    return taking.changes.counts
+
+
+class _Taking:
+    """A register on its way in, row by row; `touched` are the entries that it has spoken of."""
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        register: _Register,
+        changes: Changes,
+        given: frozenset[str],
+    ) -> None:
+        self.changes = changes
+        self._connection = connection
+        self._register = register
+        self._given = given
+        self._touched: dict[int, str] = {}
+
+    def take(self, row: Incoming) -> None:
+        """Take a row as a new entry or version, or see it again; note what it contradicts."""
+        register, counts = self._register, self.changes.counts
         entry = register.find(row)
         values, extra = row.values[: -len(EXTRA)], row.values[-len(EXTRA) :]
-        day = str(extra[-1])
         if entry is None:
-            entry = register.dormant.pop(row.key, None) or register.enter(connection, row.key)
+            entry = register.dormant.pop(row.key, None) or register.enter(self._connection, row.key)
             counts.new += 1
         else:
-            before = _in_force(register.versions[entry], day)
-            values, extra = _carried(before, values, extra, given)
+            before = _in_force(register.versions[entry], str(extra[-1]))
+            values, extra = _carried(before, values, extra, self._given)
             if values == before.values:
-                if entry in touched:
-                    counts.repeated.append(row)
-                touched[entry] = row.key
-                changes.see(entry, row)
-                continue
-            if entry in touched:
-                counts.conflicts |= {row.key, touched[entry]}
-                continue
-            if before.by_hand:
-                counts.over_hand.append(row)
-            _keep_later_word(connection, register, changes, entry, day)
-            _give_way(register, changes, entry, before, day)
-        touched[entry] = row.key
+                self._see(entry, row)
+                return
+            if entry in self._touched:
+                counts.conflicts |= {row.key, self._touched[entry]}
+                return
+            self._make_room(entry, row, before, str(extra[-1]))
+        self._touched[entry] = row.key
         new = _Version(0, by_hand=False, values=values, extra=extra)
         register.add(entry, new)
         counts.records.add(entry)
-        changes.add(entry, row, new.stored)
-    changes.save(connection, (*Enterprise.fields(), *EXTRA))
-    return counts
+        self.changes.add(entry, row, new.stored)
+
+    def _see(self, entry: int, row: Incoming) -> None:
+        if entry in self._touched:
+            self.changes.counts.repeated.append(row)
+        self._touched[entry] = row.key
+        self.changes.see(entry, row)
+
+    def _make_room(self, entry: int, row: Incoming, before: _Version, day: str) -> None:
+        """Make room for a version that holds from `day`."""
+        if before.by_hand:
+            self.changes.counts.over_hand.append(row)
+        _keep_later_word(self._connection, self._register, self.changes, entry, day)
+        _give_way(self._register, self.changes, entry, before, day)
 
 
 def _carried(

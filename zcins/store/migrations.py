@@ -7,7 +7,7 @@ a command need not load sqlite-utils to learn that nothing is to be done.
 import sqlite3
 from typing import TYPE_CHECKING
 
-from zcins.store import layouts
+from zcins.store import layouts, subsidies
 from zcins.store.acts_schema import FINDINGS
 
 if TYPE_CHECKING:
@@ -35,7 +35,8 @@ CREATE TABLE event (
     who TEXT NOT NULL,
     kind TEXT NOT NULL,
     what TEXT NOT NULL,
-    scheme TEXT NOT NULL REFERENCES scheme_text(digest)
+    scheme TEXT NOT NULL REFERENCES scheme_text(digest),
+    settings TEXT
 ) STRICT;
 CREATE TABLE import (
     id INTEGER PRIMARY KEY REFERENCES event(id),
@@ -97,9 +98,10 @@ CREATE TABLE party (
     name TEXT NOT NULL,
     name_key TEXT NOT NULL,
     uscc TEXT NOT NULL,
-    project_key TEXT NOT NULL,
-    UNIQUE (name_key, uscc, project_key)
+    project_key TEXT NOT NULL
 ) STRICT;
+CREATE UNIQUE INDEX party_written
+    ON party(name_key || char(31) || uscc || char(31) || project_key);
 CREATE TABLE party_town (
     party INTEGER NOT NULL REFERENCES party(id),
     town TEXT NOT NULL,
@@ -181,8 +183,10 @@ _RECORDS = {
     address TEXT, project_name TEXT, contract_cost INTEGER, completion_on TEXT,
     risk_grade TEXT, standardization_grade TEXT, standardization_certificate TEXT,
     standardization_until TEXT, dual_prevention INTEGER, toxic_exposure INTEGER,
-    registration_no TEXT, former_names TEXT, merged_into INTEGER REFERENCES enterprise(id),
-    name_key TEXT NOT NULL, core_key TEXT, former_keys TEXT, project_key TEXT NOT NULL""",
+    registration_no TEXT, former_names TEXT, bank_name TEXT,
+    bank_account TEXT, merged_into INTEGER REFERENCES enterprise(id),
+    name_key TEXT NOT NULL, core_key TEXT, former_keys TEXT, project_key TEXT NOT NULL,
+    by_hand INTEGER REFERENCES event(id)""",
     "policy": """
     insurer TEXT NOT NULL, policy_no TEXT NOT NULL, party INTEGER NOT NULL REFERENCES party(id),
     product TEXT, inception TEXT NOT NULL, expiry TEXT, signed_on TEXT, paid_on TEXT,
@@ -210,9 +214,11 @@ _RECORDS = {
     deaths INTEGER, injured INTEGER, loss INTEGER, description TEXT""",
 }
 
+# A ledger's codes and names are looked up by the first two without a look at the versions.
 _LOOKUPS = """
-CREATE INDEX enterprise_version_uscc ON enterprise_version(uscc);
-CREATE INDEX enterprise_version_name ON enterprise_version(name_key);
+CREATE INDEX enterprise_version_uscc ON enterprise_version(uscc, ended_by, record, project_key);
+CREATE INDEX enterprise_version_name
+    ON enterprise_version(name_key, ended_by, record, project_key);
 CREATE INDEX enterprise_version_core ON enterprise_version(core_key);
 CREATE INDEX enterprise_version_registration ON enterprise_version(registration_no)
     WHERE registration_no IS NOT NULL;
@@ -240,7 +246,15 @@ def _schema() -> str:
             f"CREATE VIEW {table}_current AS SELECT * FROM {table}_version"
             " WHERE ended_by IS NULL;\n"
         )
-    parts += [_BY_HAND, _IDENTITY, _LOOKUPS, _OFFICE_WORK, FINDINGS, layouts.SCHEMA]
+    parts += [
+        _BY_HAND,
+        _IDENTITY,
+        _LOOKUPS,
+        _OFFICE_WORK,
+        FINDINGS,
+        layouts.SCHEMA,
+        subsidies.SCHEMA,
+    ]
     return "".join(parts)
 
 

@@ -138,17 +138,56 @@ class View(IdentityView):
 
     @cached_property
     def endorsements(self) -> dict[str, list[Known[Endorsement]]]:
-        """Give the endorsements by the key of their policy, by effective day."""
+        """Give the endorsements by the key of their policy, by effective day.
+
+        One that spells the insured in another way belongs to the only policy of its number.
+        """
         found: dict[str, list[Known[Endorsement]]] = defaultdict(list)
         rows = self._all("endorsement", Endorsement)
+        owners = self._owners({_policy_key(known.key) for known in rows})
         for known in sorted(rows, key=lambda row: (row.record.effective_on, row.key)):
-            found[KEY_SEPARATOR.join(known.key.split(KEY_SEPARATOR)[:3])].append(known)
+            key = _policy_key(known.key)
+            found[owners.get(key, key)].append(known)
         return found
+
+    def _owners(self, keys: set[str]) -> dict[str, str]:
+        """Give the policy's key for those keys of endorsements that are no policy's own."""
+        keys -= {known.key for known in self.policies}
+        numbers = {key.rpartition(KEY_SEPARATOR)[0] for key in keys}
+        if not numbers:
+            return {}
+        same: dict[str, list[str]] = defaultdict(list)
+        for known in self.policies:
+            number = known.key.rpartition(KEY_SEPARATOR)[0]
+            if number in numbers:
+                same[number].append(known.key)
+        single = {number: found[0] for number, found in same.items() if len(found) == 1}
+        pairs = ((key, single.get(key.rpartition(KEY_SEPARATOR)[0])) for key in keys)
+        return {key: owner for key, owner in pairs if owner}
 
     @cached_property
     def claims(self) -> list[Known[Claim]]:
         """Give all claims."""
         return self._all("claim", Claim)
+
+    def told_claims(self) -> list[Known[Claim]]:
+        """Give every version of the claims that a ledger brought, by record and period.
+
+        Versions that others have followed are among them, those of undone imports are not.
+        """
+        columns = ", ".join(f"v.{name}" for name in (*_SOURCE, *Claim.fields()))
+        sql = (
+            f"SELECT {columns}, r.key FROM claim_version v JOIN claim r ON r.id = v.record"
+            f" JOIN import i ON i.id = v.import WHERE v.event <= {self.event}"
+            f" AND {self.imported('i')}{self.only.get(Claim.table, '')}"
+            " ORDER BY v.record, v.period, v.event, v.id"
+        )
+        return [known for known, _extra in self._known(sql, Claim)]
+
+    def period_ends(self, kind: str) -> list[date]:
+        """Give the ends of the periods of which ledgers of a kind came, earliest first."""
+        sql = f"SELECT DISTINCT period_end FROM import i WHERE kind = ? AND {self.imported('i')}"
+        return sorted(date.fromisoformat(end) for (end,) in self.rows(sql, (kind,)))
 
     @cached_property
     def prevention(self) -> list[Known[Prevention]]:
@@ -194,10 +233,13 @@ class View(IdentityView):
 
     def _select(self, table: str, model: type[Record], extra: str = "''") -> str:
         columns = ", ".join(f"v.{name}" for name in (*_SOURCE, *model.fields()))
+        if table == Enterprise.table:
+            # What an undo brings back keeps the event that had entered it.
+            columns = columns.replace("v.event", "coalesce(v.by_hand, v.event)")
         return (
             f"SELECT {columns}, r.key, {extra} FROM {table}_version v"
             f" JOIN {table} r ON r.id = v.record WHERE v.event <= {self.event}"
-            f" AND (v.ended_by IS NULL OR v.ended_by > {self.event})"
+            f" AND (v.ended_by IS NULL OR v.ended_by > {self.event}){self.only.get(table, '')}"
         )
 
     def _all(self, table: str, model: type[R]) -> list[Known[R]]:
@@ -213,6 +255,11 @@ class View(IdentityView):
             record = model.model_validate(dict(zip(fields, row[start:end], strict=True)))
             number, version, *source = row[:start]
             yield Known(*(number, row[end], version, *source, record)), row[end + 1 :]
+
+
+def _policy_key(endorsement: str) -> str:
+    """Give the policy's part of an endorsement's key: insurer, number, insured."""
+    return KEY_SEPARATOR.join(endorsement.split(KEY_SEPARATOR)[:3])
 
 
 def _day(text: str | None) -> date | None:

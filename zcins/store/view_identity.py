@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -25,6 +25,12 @@ class Party:
     how: str | None
     rejected: frozenset[int]
     rejected_all: bool
+
+
+_IDENTITY = (
+    "record, name_key, former_keys, uscc, registration_no, coalesce(town, ''), employees,"
+    " coalesce(sectors, '')"
+)
 
 
 class Identity(NamedTuple):
@@ -66,9 +72,13 @@ class HandPolicy:
 
 
 class IdentityView:
-    """The part of a view that knows who is who; `held` is the condition of a row that holds."""
+    """The part of a view that knows who is who; `held` is the condition of a row that holds.
+
+    `only` has further conditions on the versions `v` of some tables, each with its AND.
+    """
 
     def __init__(self, connection: sqlite3.Connection, day: date, event: int) -> None:
+        self.only: dict[str, str] = {}
         self.day = day
         self.event = event
         self._connection = connection
@@ -87,11 +97,41 @@ class IdentityView:
         Each is what Identity is made of: plain rows, which the collector of cycles lets alone.
         """
         sql = (
-            "SELECT record, name_key, former_keys, uscc, registration_no, coalesce(town, ''),"
-            f" employees, coalesce(sectors, '') FROM enterprise_version WHERE {self.held}"
+            f"SELECT {_IDENTITY} FROM enterprise_version WHERE {self.held}"
             " ORDER BY record, valid_from, id"
         )
         return self.rows(sql)
+
+    def names(self) -> Iterator[tuple[int, int, str, str | None]]:
+        """Give (version, entry, normalised name, former names) of all versions of the register."""
+        sql = f"SELECT id, record, name_key, former_keys FROM enterprise_version WHERE {self.held}"
+        return self._connection.execute(sql)
+
+    def formers(self) -> list[tuple[int, str]]:
+        """Give the entries that have had other names, with these in one text."""
+        sql = f"SELECT record, former_keys FROM enterprise_version WHERE {self.held}"
+        return self.rows(f"{sql} AND former_keys IS NOT NULL ORDER BY record")
+
+    def identity_of(self, versions: Iterable[int]) -> dict[int, Identity]:
+        """Give what versions of register entries say of who they are, by the version's number."""
+        sql = (
+            f"SELECT v.id, {_IDENTITY} FROM json_each(?) k CROSS JOIN enterprise_version v"
+            " ON v.id = k.value"
+        )
+        rows = self.rows(sql, (json.dumps(list(versions)),))
+        return {number: Identity._make(row) for number, *row in rows}
+
+    def of_organisations(self, codes: Iterable[str]) -> dict[str, list[Identity]]:
+        """Give who holds a credit code around each of these old organisation codes."""
+        found: dict[str, list[Identity]] = defaultdict(list)
+        sql = (
+            f"SELECT {_IDENTITY} FROM enterprise_version WHERE {self.held} AND id IN"
+            " (SELECT id FROM enterprise_version WHERE length(uscc) = 18"
+            " AND substr(uscc, 9, 9) IN (SELECT value FROM json_each(?))) ORDER BY record, id"
+        )
+        for one in map(Identity._make, self.rows(sql, (json.dumps(list(codes)),))):
+            found[str(one.uscc)[8:17]].append(one)
+        return found
 
     def hints(self, parties: Sequence[int]) -> dict[int, tuple[frozenset[str], int | None]]:
         """Give by party the towns in which ledgers place it, and its highest headcount."""
@@ -132,25 +172,53 @@ class IdentityView:
     @cached_property
     def parties(self) -> dict[int, Party]:
         """Give every name and code as written, with link and rejections."""
-        links = {
-            party: (enterprise, how)
-            for party, enterprise, how in self.rows(
-                f"SELECT party, enterprise, how FROM link WHERE {self.held}"
-            )
-        }
+        return self.parties_of()
+
+    def parties_of(self, numbers: Sequence[int] | None = None) -> dict[int, Party]:
+        """Give names and codes as written: those named, or all; not kept for the next asking."""
+        named = () if numbers is None else (json.dumps(list(numbers)),)
+        only = "" if numbers is None else " AND {} IN (SELECT value FROM json_each(?))"
+        sql = f"SELECT party, enterprise, how FROM link WHERE {self.held}"
+        links = {row[0]: row[1:] for row in self.rows(sql + only.format("party"), named)}
         rejected: dict[int, set[int | None]] = defaultdict(set)
         sql = f"SELECT party, enterprise FROM decision WHERE verdict = 'reject' AND {self.held}"
-        for party, enterprise in self.rows(sql):
+        for party, enterprise in self.rows(sql + only.format("party"), named):
             rejected[party].add(enterprise)
         found: dict[int, Party] = {}
-        for number, *written in self.rows(
-            "SELECT id, name, name_key, uscc, project_key FROM party"
-        ):
+        sql = "SELECT id, name, name_key, uscc, project_key FROM party WHERE 1"
+        for number, *written in self.rows(sql + only.format("id"), named):
             enterprise, how = links.get(number, (None, None))
             excluded = frozenset(entry for entry in rejected[number] if entry is not None)
             link = (enterprise, how, excluded, None in rejected[number])
             found[number] = Party(*(number, *written, *link))
         return found
+
+    def unlinked(self) -> list[int]:
+        """Give the names and codes of policies, by number, that are linked to no enterprise."""
+        sql = (
+            "SELECT id FROM party p WHERE NOT EXISTS"
+            f" (SELECT 1 FROM link WHERE party = p.id AND {self.held}) AND EXISTS"
+            f" (SELECT 1 FROM policy_version WHERE party = p.id AND {self.held})"
+        )
+        return [int(row[0]) for row in self.rows(sql)]
+
+    def same(self, names: Iterable[str], codes: Iterable[str]) -> set[int]:
+        """Give the entries that have one of these normalised names, of any time, or codes."""
+        wanted = set(names)
+        asked = (json.dumps(list(wanted)), json.dumps(list(codes)))
+        sql = " UNION ".join(
+            f"SELECT record FROM json_each(?{at}) k CROSS JOIN enterprise_version v"
+            f" ON v.{column} = k.value WHERE {self.held}"
+            for at, column in ((1, "name_key"), (2, "uscc"), (2, "registration_no"))
+        )
+        found = {int(row[0]) for row in self.rows(sql, asked)}
+        former = self.formers()
+        return found | {record for record, keys in former if wanted & {*keys.split(KEY_SEPARATOR)}}
+
+    def mergers(self) -> list[tuple[int, int]]:
+        """Give (entry, the entry that has taken it over) of all mergers."""
+        sql = f"SELECT record, merged_into FROM enterprise_version WHERE {self.held}"
+        return self.rows(f"{sql} AND merged_into IS NOT NULL")
 
     def rows(self, sql: str, parameters: tuple[Any, ...] = ()) -> list[Any]:
         """Give the rows of a query over the store."""

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from zcins.records import RECORDS, Endorsement
+from zcins.records import KEY_SEPARATOR, RECORDS, Endorsement
 from zcins.store import layouts
 from zcins.store.held import Held
 from zcins.store.merge import Counts, Incoming, merge
 from zcins.store.merge_register import merge_register
 from zcins.store.search import refresh
 from zcins.store.write_decisions import Decisions
-from zcins.store.write_hand import ByHand
+from zcins.store.write_hand import ByHand, bring_back
 
 VERSIONED = (*(record.table for record in RECORDS.values()), Endorsement.table)
 
@@ -92,15 +92,23 @@ class Write:
 
     def parties(self, written: Sequence[Written]) -> list[int]:
         """Give the numbers of names and codes as written, entering them at first sight."""
-        self.connection.executemany(
-            "INSERT OR IGNORE INTO party (name, name_key, uscc, project_key) VALUES (?, ?, ?, ?)",
-            written,
-        )
         sql = (
-            "SELECT p.id FROM json_each(?) k JOIN party p ON p.name_key = k.value ->> 1"
-            " AND p.uscc = k.value ->> 2 AND p.project_key = k.value ->> 3 ORDER BY k.id"
+            "SELECT k.key, p.id FROM json_each(?) k CROSS JOIN party p ON p.name_key || char(31)"
+            " || p.uscc || char(31) || p.project_key = k.value"
         )
-        return [int(row[0]) for row in self.connection.execute(sql, (json.dumps(written),))]
+        keys = [KEY_SEPARATOR.join(one[1:]) for one in written]
+        asked = json.dumps(keys, ensure_ascii=False)
+        numbers: dict[int, int] = dict(self.connection.execute(sql, (asked,)).fetchall())
+        new: dict[str, tuple[int, Written]] = {}
+        following = self.last_party() + 1
+        for at, one in enumerate(written):
+            if at not in numbers:
+                numbers[at] = new.setdefault(keys[at], (following + len(new), one))[0]
+        self.connection.executemany(
+            "INSERT INTO party (id, name, name_key, uscc, project_key) VALUES (?, ?, ?, ?, ?)",
+            ((number, *one) for number, one in new.values()),
+        )
+        return [numbers[at] for at in range(len(written))]
 
     def party_towns(self, named: Iterable[tuple[int, str]]) -> None:
         """Keep in which towns this event's ledger places names and codes as written."""
@@ -164,17 +172,7 @@ class Write:
         layouts.undo(self.connection, self.event, import_id)
 
     def _undo_versions(self, table: str, import_id: int) -> None:
-        columns = [
-            row[1]
-            for row in self.connection.execute(f"PRAGMA table_info({table})")
-            if row[1] not in {"id", "event", "ended_by"}
-        ]
-        names = ", ".join(columns)
-        self.connection.execute(
-            f"INSERT INTO {table} (event, {names}) SELECT ?, {names} FROM {table}"
-            " WHERE ended_by = ? AND event < ?",
-            (self.event, import_id, import_id),
-        )
+        bring_back(self.connection, table, import_id, self.event)
         self.connection.execute(
             f"UPDATE {table} SET ended_by = ? WHERE ? IN (event, import) AND ended_by IS NULL",
             (self.event, import_id),

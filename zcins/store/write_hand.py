@@ -10,7 +10,7 @@ from zcins.store.merge import SqlValue, values_of
 from zcins.store.merge_register import EXTRA
 from zcins.store.search import refresh
 
-_PLACE = ("record", "event", "import", "sheet", "row", "period")
+_PLACE = ("record", "event", "by_hand", "import", "sheet", "row", "period")
 # Before every day that a ledger can state.
 _EVER = "0001-01-01"
 
@@ -140,21 +140,55 @@ class ByHand:
 
     def _add(self, number: int, version: "_Version") -> None:
         names = (*_PLACE, *Enterprise.fields(), *EXTRA)
-        values = (number, self._event, *version.source, *version.facts.values(), *version.extra)
+        place = (number, self._event, self._event, *version.source)
+        values = (*place, *version.facts.values(), *version.extra)
         self._connection.execute(
             f"INSERT INTO enterprise_version ({', '.join(names)})"
             f" VALUES ({', '.join('?' * len(names))})",
             values,
         )
 
+    def holds(self, event: int) -> bool:
+        """Tell whether what an event entered by hand holds, in part at least.
+
+        An entry that a decision added goes with its decision.
+        """
+        sql = (
+            "SELECT 1 FROM enterprise_version WHERE by_hand = ?1 AND ended_by IS NULL"
+            " AND NOT EXISTS (SELECT 1 FROM decision WHERE event = ?1) UNION"
+            " SELECT 1 FROM hand_policy WHERE event = ?1 AND ended_by IS NULL"
+        )
+        return self._connection.execute(sql, (event,)).fetchone() is not None
+
+    def resting_on(self, event: int) -> list[int]:
+        """Give the later events that entered something by hand about entries of an event.
+
+        A fact that was entered repeats all others of its entry; a policy was shown by the entry
+        that an import or another such event had brought.
+        """
+        sql = """
+            WITH own AS (SELECT record FROM enterprise_version WHERE ?1 IN (event, import, by_hand))
+            SELECT by_hand FROM enterprise_version
+            WHERE by_hand > ?1 AND ended_by IS NULL AND record IN own
+            UNION SELECT event FROM hand_policy
+            WHERE event > ?1 AND ended_by IS NULL AND enterprise IN own ORDER BY 1
+        """
+        return [int(row[0]) for row in self._connection.execute(sql, (event,))]
+
     def take_back(self, event: int) -> None:
-        """End the versions that an event entered by hand and that still hold."""
-        rows = self._connection.execute(
-            "UPDATE enterprise_version SET ended_by = ? WHERE event = ? AND import IS NULL"
-            " AND ended_by IS NULL RETURNING record",
+        """End what an event entered by hand, and bring back what it had ended, as copies."""
+        for table in ("enterprise_version", "hand_policy"):
+            bring_back(self._connection, table, event, self._event)
+        self._connection.execute(
+            "UPDATE hand_policy SET ended_by = ? WHERE event = ? AND ended_by IS NULL",
             (self._event, event),
         )
-        refresh(self._connection, [int(row[0]) for row in rows.fetchall()])
+        rows = self._connection.execute(
+            "UPDATE enterprise_version SET ended_by = ? WHERE by_hand = ? AND event < ?"
+            " AND ended_by IS NULL RETURNING record",
+            (self._event, event, self._event),
+        )
+        refresh(self._connection, {int(row[0]) for row in rows.fetchall()})
 
     def enter_policy(self, policy: ShownPolicy) -> None:
         """Keep a policy that was shown; the same number entered again takes its place."""
@@ -173,3 +207,18 @@ class ByHand:
                 *(policy.file, policy.sha256, self._event),
             ),
         )
+
+
+def bring_back(connection: sqlite3.Connection, table: str, ended_by: int, event: int) -> None:
+    """Let what an event had ended in a table hold again, as copies that begin with `event`."""
+    columns = [
+        row[1]
+        for row in connection.execute(f"PRAGMA table_info({table})")
+        if row[1] not in {"id", "event", "ended_by"}
+    ]
+    names = ", ".join(columns)
+    connection.execute(
+        f"INSERT INTO {table} (event, {names}) SELECT ?, {names} FROM {table}"
+        " WHERE ended_by = ? AND event < ?",
+        (event, ended_by, ended_by),
+    )

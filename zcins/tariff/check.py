@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache, partial
 from typing import Any
 
 from zcins.cover import PolicyOnDay, policies_on
 from zcins.i18n import N_, _
 from zcins.money import fen, yuan
+from zcins.records import Policy
 from zcins.scheme import Scheme
 from zcins.standing import CONSTRUCTION
 from zcins.store import View
@@ -115,15 +117,16 @@ def check_policies(
     found = quote_all(scheme, [case for _policy, case in rated], days)
     answers = iter(zip(found.premiums, found.plans, strict=True))
     rows = []
+    usual = cache(partial(_Usual, scheme))
     for policy, case in both:
         refused = (None, Plan(reason=case)) if isinstance(case, Reason) else None
         expected, plan = refused or next(answers)
-        rows.append(_judged(scheme, policy, case, expected, plan))
+        rows.append(_judged(usual(policy.record.inception), policy, case, expected, plan))
     return rows
 
 
 def _judged(
-    scheme: Scheme, policy: PolicyOnDay, case: Case | Reason, expected: int | None, plan: Plan
+    usual: "_Usual", policy: PolicyOnDay, case: Case | Reason, expected: int | None, plan: Plan
 ) -> Checked:
     if expected is not None:
         same = expected == policy.record.premium
@@ -131,7 +134,7 @@ def _judged(
         why = _why_other(policy, plan) if not same else _missing(plan)
         return Checked(policy, case, expected, plan, verdict, why)
     reason = plan.reason or Reason(Why.NO_TARIFF)
-    odd = _implausible(scheme, policy, case, reason)
+    odd = _implausible(usual, policy, case, reason)
     verdict = Verdict.IMPLAUSIBLE if odd else Verdict.NOT_CHECKED
     return Checked(policy, case, None, plan, verdict, odd or reason.text())
 
@@ -168,37 +171,49 @@ def _missing(plan: Plan) -> str:
     return _("not applied: {names}").format(names="、".join(labels)) if labels else ""
 
 
+class _Usual:
+    """The usual range of a day, as far as one is in force: a premium a person, a firm's limit."""
+
+    def __init__(self, scheme: Scheme, day: date) -> None:
+        found = [scheme.threshold(name, day) for name in (LEAST, MOST, LIMIT)]
+        self._least, self._most, self._limit = found
+        self._low, self._high, self._top = (one and fen(one.number) for one in found)
+
+    def premium(self, record: Policy) -> str | None:
+        """Say how a premium is out of the range, where the heads are known."""
+        heads, least, most = record.insured_headcount, self._least, self._most
+        if not heads or not least or not most:
+            return None
+        if (self._low or 0) * heads <= record.premium <= (self._high or 0) * heads:
+            return None
+        text = _("{each} yuan a person, usual are {least} to {most} ({source})")
+        return text.format(
+            each=yuan(fen((Decimal(record.premium) / heads).scaleb(-2))),
+            least=least.number,
+            most=most.number,
+            source=most.note or most.source,
+        )
+
+    def limit(self, record: Policy) -> str | None:
+        """Say how an aggregate limit is above the usual ones."""
+        most, limit = self._limit, record.aggregate_limit
+        if most is None or limit is None or limit <= (self._top or 0):
+            return None
+        text = _("aggregate limit of {limit} yuan, usual are at most {most} ({source})")
+        return text.format(limit=yuan(limit), most=most.number, source=most.note or most.source)
+
+
 def _implausible(
-    scheme: Scheme, policy: PolicyOnDay, case: Case | Reason, reason: Reason
+    usual: _Usual, policy: PolicyOnDay, case: Case | Reason, reason: Reason
 ) -> str | None:
     """Say what is out of the usual range, where nothing else is known of a premium by headcount.
 
     The ranges are the scheme's; they do not hold for construction.
     """
-    record, day = policy.record, policy.record.inception
     sector = case.sector if isinstance(case, Case) else None
     if policy.is_project or sector == CONSTRUCTION or reason.why in _OTHER_KINDS:
         return None
-    least, most, limit = (scheme.threshold(name, day) for name in (LEAST, MOST, LIMIT))
-    heads = record.insured_headcount
-    if heads and least and most:
-        each = Decimal(record.premium) / heads
-        if not fen(least.number) <= each <= fen(most.number):
-            text = _("{each} yuan a person, usual are {least} to {most} ({source})")
-            return text.format(
-                each=yuan(fen(each.scaleb(-2))),
-                least=least.number,
-                most=most.number,
-                source=most.note or most.source,
-            )
-    if limit and record.aggregate_limit and record.aggregate_limit > fen(limit.number):
-        text = _("aggregate limit of {limit} yuan, usual are at most {most} ({source})")
-        return text.format(
-            limit=yuan(record.aggregate_limit),
-            most=limit.number,
-            source=limit.note or limit.source,
-        )
-    return None
+    return usual.premium(policy.record) or usual.limit(policy.record)
 
 
 # A premium for another product or another time says nothing about a year's premium.

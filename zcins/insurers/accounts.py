@@ -7,6 +7,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from zcins.cover import PolicyOnDay, counts
+from zcins.money import fen
 from zcins.records import Prevention
 from zcins.standing import Standings
 from zcins.store import Known
@@ -17,7 +18,8 @@ class Account:
     """A year of an insurer up to `reach`, the last day of which its ledgers tell; sums in fen.
 
     `accrued` and `spent` are None where no ledger states them. Spending is that of vouchers
-    where there are any, else of summaries (definitions: Money out).
+    where there are any, else of summaries (definitions: Money out). `insurer` is empty where a
+    row names none.
     """
 
     insurer: str
@@ -35,27 +37,57 @@ class Account:
         return self.summaries if self.vouchers is None else self.vouchers
 
     @property
+    def difference(self) -> int | None:
+        """Give what the vouchers come to above the summaries; None where one of them is not told.
+
+        Totals use the vouchers; the difference is to be explained (definitions: Money out).
+        """
+        if self.vouchers is None or self.summaries is None:
+            return None
+        return self.vouchers - self.summaries
+
+    @property
+    def balance(self) -> int | None:
+        """Give what is left of the accrual, below zero where more was spent."""
+        if self.accrued is None or self.spent is None:
+            return None
+        return self.accrued - self.spent
+
+    @property
+    def spending(self) -> list[Known[Prevention]]:
+        """Give the rows that make up what was spent."""
+        told = [known for known in self.rows if known.record.spent is not None]
+        return [one for one in told if is_voucher(one.record) == (self.vouchers is not None)]
+
+    @property
     def whole_year(self) -> bool:
         """Tell whether the ledgers reach the end of the year."""
         return self.reach == date(self.year, 12, 31)
 
 
-def accounts(standings: Standings) -> list[Account]:
-    """Give the accounts of the day's year and of the year before, by insurer."""
-    years = (standings.day.year - 1, standings.day.year)
+def accounts(
+    standings: Standings, years: tuple[int, ...] = (), start: date = date.min
+) -> list[Account]:
+    """Give the accounts of some years by insurer; else of the day's year and the one before.
+
+    What lies before `start` is left out, for a part of a year.
+    """
+    years = years or (standings.day.year - 1, standings.day.year)
     found: dict[tuple[str, int], Account] = {}
     for known in standings.view.prevention:
         row = known.record
         when = told_on(row)
-        if row.insurer is None or when is None or when.year not in years:
+        if when is None or when.year not in years or when < start:
+            continue
+        if not standings.concerns(row.party):
             continue
         if (row.spent_on or when.replace(day=1)) > standings.day:
             continue
-        key = (row.insurer, when.year)
+        key = (row.insurer or "", when.year)
         account = found.setdefault(key, Account(*key, date(when.year, 1, 1)))
         account.reach = max(account.reach, min(_month_end(when), standings.day))
         _enter(account, known)
-    _accrued_by_policy(standings, years, found)
+    _accrued_by_policy(standings, years, start, found)
     return [found[key] for key in sorted(found)]
 
 
@@ -65,6 +97,11 @@ def told_on(row: Prevention) -> date | None:
         return row.spent_on
     year, _dash, month = row.month.partition("-")
     return _month_end(date(int(year), int(month or 12), 1))
+
+
+def is_voucher(row: Prevention) -> bool:
+    """Tell whether a row is a single spend rather than the sum of a policy or a period."""
+    return row.voucher_no is not None or row.spent_on is not None
 
 
 def _month_end(day: date) -> date:
@@ -78,20 +115,25 @@ def _enter(account: Account, known: Known[Prevention]) -> None:
         account.accrued = (account.accrued or 0) + row.accrued
     if row.spent is None:
         return
-    if row.voucher_no is not None or row.spent_on is not None:
+    if is_voucher(row):
         account.vouchers = (account.vouchers or 0) + row.spent
     else:
         account.summaries = (account.summaries or 0) + row.spent
 
 
 def _accrued_by_policy(
-    standings: Standings, years: tuple[int, int], found: dict[tuple[str, int], Account]
+    standings: Standings,
+    years: tuple[int, ...],
+    start: date,
+    found: dict[tuple[str, int], Account],
 ) -> None:
     """Take what the policies state where no prevention row states an accrual."""
     sums: dict[tuple[str, int], int] = defaultdict(int)
     for policy in standings.policies:
         key = (policy.record.insurer, policy.record.inception.year)
-        if key[1] not in years or (amount := accrued_of(standings, policy)) is None:
+        if key[1] not in years or policy.record.inception < start:
+            continue
+        if (amount := accrued_of(standings, policy)) is None:
             continue
         if _is_counted(standings, policy):
             sums[key] += amount
@@ -142,16 +184,25 @@ def bases(standings: Standings, account: Account) -> dict[str, int]:
     if None not in received:
         found["received"] = sum(amount or 0 for amount in received)
     if not account.by_policy and all(policy.last for policy in policies):
-        found["earned"] = sum(_earned(policy, account) for policy in policies)
+        first = date(account.year, 1, 1)
+        found["earned"] = sum(earned(policy, first, account.reach) for policy in policies)
     return found
 
 
-def _earned(policy: PolicyOnDay, account: Account) -> int:
+def share_of(amount: int, share: Decimal) -> int:
+    """Give a share of an amount in whole fen, rounded half up."""
+    return fen(Decimal(amount).scaleb(-2) * share)
+
+
+def earned(policy: PolicyOnDay, first: date, final: date) -> int:
+    """Give the part of a policy's premium that falls to some days, both included, in fen.
+
+    It is spread evenly over the days covered; a policy without a known end has earned nothing.
+    """
     start, last = policy.record.inception, policy.last or policy.record.inception
     days = (last - start).days + 1
-    first = max(start, date(account.year, 1, 1))
-    within = (min(last, account.reach) - first).days + 1
-    if days <= 0 or within <= 0:
+    within = (min(last, final) - max(start, first)).days + 1
+    if days <= 0 or within <= 0 or policy.last is None:
         return 0
     share = Decimal(policy.premium) * within / days
     return int(share.quantize(Decimal(1), rounding=ROUND_HALF_UP))

@@ -1,113 +1,66 @@
-"""Where each register entry stands on a day: required or not, insured or not.
-
-The four states and their order are those of definitions: "The states of a day".
-"""
+"""All register entries as they stand on a day, each tied to the policies that count for it."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
-from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
 from zcins.cover import PolicyOnDay, counts, policies_on
-from zcins.records import Enterprise, Kind, Status
+from zcins.records import Enterprise, Kind
 from zcins.registry import CERTAIN, Candidate, builder_of, candidates_of, unconfirmed
 from zcins.scheme import Scheme
+from zcins.standing.state import Doubt, Standing, heir, operating_on
 from zcins.store import Known, Quarantined, View
-from zcins.store.view import Entry, HandPolicy
+from zcins.store.view import Entry
 
 CONSTRUCTION = "construction"
-
-
-class State(StrEnum):
-    """What a required enterprise is on a day, tested in this order."""
-
-    INSURED = "insured"
-    UNRESOLVED = "unresolved"
-    LAPSED = "lapsed"
-    UNINSURED = "uninsured"
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """Why an enterprise may be insured all the same.
-
-    A waiting policy, a quarantined row, a project policy that runs on by the extension, or a
-    policy entered by hand that its insurer has not confirmed.
-    """
-
-    policy: PolicyOnDay | None = None
-    candidate: Candidate | None = None
-    quarantined: Quarantined | None = None
-    by_hand: HandPolicy | None = None
-
-    @property
-    def insurer(self) -> str | None:
-        """Give the insurer of the row in doubt."""
-        if self.policy:
-            return self.policy.record.insurer
-        if self.by_hand:
-            return self.by_hand.insurer
-        return self.quarantined.insurer if self.quarantined else None
-
-
-@dataclass(slots=True)
-class Standing:
-    """A register entry on a day, with its policies that count: in force, past and to come."""
-
-    entry: Entry
-    facts: Known[Enterprise]
-    sector: str | None
-    town: str | None
-    department: str | None
-    required: bool
-    outside: bool
-    covers: list[PolicyOnDay] = field(default_factory=list)
-    past: list[PolicyOnDay] = field(default_factory=list)
-    ahead: list[PolicyOnDay] = field(default_factory=list)
-    doubts: list[Doubt] = field(default_factory=list)
-
-    @property
-    def record(self) -> Enterprise:
-        """Give the register's facts of the day."""
-        return self.facts.record
-
-    @property
-    def state(self) -> State:
-        """Give the state of the day (it is counted where the entry is required)."""
-        if self.covers:
-            return State.INSURED
-        if self.doubts:
-            return State.UNRESOLVED
-        return State.LAPSED if self.past else State.UNINSURED
-
-    @property
-    def insured_headcount(self) -> int:
-        """Give the sum of the headcounts of the policies in force, as far as known."""
-        return sum(policy.headcount or 0 for policy in self.covers)
 
 
 class Standings:
     """All register entries as they stand on the view's day."""
 
     def __init__(
-        self, view: View, scheme: Scheme, waits: dict[int, list[Candidate]] | None = None
+        self,
+        view: View,
+        scheme: Scheme,
+        waits: dict[int, list[Candidate]] | None = None,
+        keep: Callable[[Standing], bool] | None = None,
     ) -> None:
-        """Prepare; `waits` are the waiting parties' candidates, where another day found them."""
+        """Prepare; `waits` are the waiting parties' candidates, where another day found them.
+
+        With `keep` the register is narrowed to the entries of which it is true, and the policies
+        to theirs.
+        """
         self.view = view
         self.scheme = scheme
         self.day: date = view.day
+        self._keep = keep
         self.waits = candidates_of(view, match_floor(scheme, view.day)) if waits is None else waits
 
     def on(self, day: date) -> "Standings":
         """Give the same knowledge's standings of another day."""
-        return Standings(self.view.on(day), self.scheme, self.waits)
+        return Standings(self.view.on(day), self.scheme, self.waits, self._keep)
+
+    def narrowed(self, keep: Callable[[Standing], bool]) -> "Standings":
+        """Give the same day's standings of the entries of which `keep` is true."""
+        return Standings(self.view, self.scheme, self.waits, keep)
+
+    def concerns(self, party: int | None) -> bool:
+        """Tell whether a name and code as written is in question: all are, unless narrowed."""
+        if self._keep is None:
+            return True
+        return party is not None and self.view.parties[party].enterprise in self.entries
 
     @cached_property
     def policies(self) -> list[PolicyOnDay]:
         """Give every policy as it stands on the day."""
+        if self._keep is None:
+            return self._policies
+        return [policy for policy in self._policies if policy.enterprise in self.entries]
+
+    @cached_property
+    def _policies(self) -> list[PolicyOnDay]:
         return policies_on(self.view)
 
     @cached_property
@@ -116,11 +69,12 @@ class Standings:
         found = {}
         for entry in self.view.register.values():
             if facts := entry.on(self.day):
-                found[entry.id] = self._standing(entry, facts)
+                found[entry.id] = self.standing_of(entry, facts)
         self._builders(found)
         self._covers(found)
         self._doubts(found)
-        return found
+        keep = self._keep
+        return found if keep is None else {n: one for n, one in found.items() if keep(one)}
 
     @cached_property
     def required(self) -> list[Standing]:
@@ -151,7 +105,7 @@ class Standings:
         """Give the policies in force that wait for a decision, with their candidates."""
         return [
             (policy, candidates)
-            for policy in self.policies
+            for policy in self._policies
             if policy.in_force and policy.enterprise is None
             if (candidates := self._waits_for(policy))
         ]
@@ -159,7 +113,8 @@ class Standings:
     def _waits_for(self, policy: PolicyOnDay) -> list[Candidate]:
         return self.waits.get(policy.record.party, [])
 
-    def _standing(self, entry: Entry, facts: Known[Enterprise]) -> Standing:
+    def standing_of(self, entry: Entry, facts: Known[Enterprise]) -> Standing:
+        """Give where an entry stands on the day by its own facts, without any policies."""
         record, scheme = facts.record, self.scheme
         town = scheme.town(record.town, uscc=record.uscc, name=record.name)
         place = town.id if town else None
@@ -173,15 +128,12 @@ class Standings:
         }
         sector = scheme.main_sector(sectors, place, self.day, **case)
         outside = bool(town and town.managed_by)
-        required = (
-            not outside
-            and operating_on(record, self.day)
-            and scheme.requires(sector, place, self.day, **case)
-        )
+        obliged = scheme.requires(sector, place, self.day, **case)
+        required = obliged and not outside and operating_on(record, self.day)
         department = scheme.department(record.department) or record.department
         department = department or scheme.department_of_sector(sector)
         name = scheme.department_name(department, self.day)
-        return Standing(entry, facts, sector, place, name, required, outside)
+        return Standing(entry, facts, sector, place, name, required, outside, obliged)
 
     def _builders(self, found: dict[int, Standing]) -> None:
         """Count a builder's projects, and not the builder again (definitions: Construction)."""
@@ -191,8 +143,8 @@ class Standings:
                 found[builder].required = False
 
     def _covers(self, found: dict[int, Standing]) -> None:
-        for policy in self.policies:
-            standing = _heir(found, policy.enterprise) if policy.enterprise else None
+        for policy in self._policies:
+            standing = heir(found, policy.enterprise) if policy.enterprise else None
             if standing is None or not counts(policy.record, self.scheme):
                 continue
             if policy.in_force:
@@ -239,30 +191,9 @@ class Standings:
     def _shown(self, found: dict[int, Standing]) -> None:
         """Doubt where an enterprise has shown a policy that no insurer has confirmed yet."""
         for entered in unconfirmed(self.view):
-            standing = _heir(found, entered.enterprise)
+            standing = heir(found, entered.enterprise)
             if standing and entered.inception <= self.day <= entered.expiry:
                 standing.doubts.append(Doubt(by_hand=entered))
-
-
-def _heir(found: dict[int, Standing], number: int) -> Standing | None:
-    """Give an entry's standing, or that of the entry which has taken it over by that day."""
-    seen: set[int] = set()
-    while (standing := found.get(number)) and number not in seen:
-        seen.add(number)
-        if standing.record.merged_into is None:
-            break
-        number = standing.record.merged_into
-    return standing
-
-
-def operating_on(record: Enterprise, day: date) -> bool:
-    """Tell whether an enterprise works on a day: by its closing day, else by its status.
-
-    Unknown counts as operating (definitions: Required).
-    """
-    if record.closed_on:
-        return day < record.closed_on
-    return record.status is None or record.status is Status.OPERATING
 
 
 def _could_be_in_force(row: Quarantined, day: date) -> bool:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.core.desk import NAME_A, NAME_B, Desk, firm
-from zcins.rules.accounts import Account, accounts, bases
+from zcins.insurers.accounts import Account, accounts, bases
 from zcins.standing import Standings
 
 POLICIES = "承保公司,保险单号,被保险人,起保日期,终保日期,保费,实收保费"

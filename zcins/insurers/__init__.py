@@ -1,0 +1,1 @@
+"""What the insurers did: prevention money, claims, ledgers, and their yearly scorecard."""
