@@ -147,29 +147,8 @@ def check_approvable(batch: Batch, view: View, scheme: Scheme) -> None:
     `view` and `scheme` are those of now, and the view's day is that of the approval.
     Raises UsageFaultError or InputRefusedError.
     """
+    _check_open(batch, view.day)
     propose_again = _("Propose it again: zcins subsidy propose {year}").format(year=batch.year)
-    if batch.stored.approval is not None:
-        raise UsageFaultError(
-            _("Batch {number} is approved already, on {day}.").format(
-                number=batch.id, day=batch.stored.approval.approved_on
-            )
-        )
-    if batch.stored.replaced_by:
-        raise UsageFaultError(
-            _("Batch {number} was replaced by batch {other}.").format(
-                number=batch.id, other=batch.stored.replaced_by
-            )
-        )
-    if view.day < batch.stored.as_of:
-        raise UsageFaultError(
-            _("Batch {number} was proposed by the data of {day}, which is after today.").format(
-                number=batch.id, day=batch.stored.as_of
-            )
-        )
-    if not any(line.amount for line in batch.lines):
-        raise UsageFaultError(
-            _("Batch {number} grants nothing and asks nothing back.").format(number=batch.id)
-        )
     again = proposed(view.on(batch.stored.as_of), scheme, batch.year)
     if again.lines != batch.lines:
         raise UsageFaultError(
@@ -186,6 +165,32 @@ def check_approvable(batch: Batch, view: View, scheme: Scheme) -> None:
             _("Set confirmed = true in scheme/subsidy.toml by the document. {step}").format(
                 step=propose_again
             ),
+        )
+
+
+def _check_open(batch: Batch, day: date) -> None:
+    """Refuse a batch that is approved, replaced or empty, or of a later day."""
+    if batch.stored.approval is not None:
+        raise UsageFaultError(
+            _("Batch {number} is approved already, on {day}.").format(
+                number=batch.id, day=batch.stored.approval.approved_on
+            )
+        )
+    if batch.stored.replaced_by:
+        raise UsageFaultError(
+            _("Batch {number} was replaced by batch {other}.").format(
+                number=batch.id, other=batch.stored.replaced_by
+            )
+        )
+    if day < batch.stored.as_of:
+        raise UsageFaultError(
+            _("Batch {number} was proposed by the data of {day}, which is after today.").format(
+                number=batch.id, day=batch.stored.as_of
+            )
+        )
+    if not any(line.amount for line in batch.lines):
+        raise UsageFaultError(
+            _("Batch {number} grants nothing and asks nothing back.").format(number=batch.id)
         )
 
 
