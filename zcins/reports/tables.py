@@ -113,7 +113,7 @@ def activity_table(facts: Facts, by: str) -> Grid:
         old = found.before if total else earlier.get(row.code)
         key = "activity.total" if total else f"activity.{by}.{row.code}"
         body.append(_activity(row, key, (old.due if old else 0) if compared else None))
-    widths = (19, 9, 29, *([28] if compared else []), 23, 9, 30)
+    widths = (20, 12, 31, *([29] if compared else []), 23, 10, 31)
     name = {"sector": "分行业领域", "town": "分镇办"}[by]
     caption = f"{name}起保、事故预防和理赔情况（单位：份、件、元）"
     return Grid(caption, [cells(head), *body], widths)
