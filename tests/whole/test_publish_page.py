@@ -61,7 +61,7 @@ def reader(browser: Browser, index: Path) -> Iterator[Reader]:
     page = browser.new_page()
     found = Reader(page, index)
     # The page puts itself where one types, but not at once.
-    page.wait_for_function("document.activeElement.id === 'q'")
+    page.wait_for_selector("#q:focus")
     yield found
     page.close()
 
@@ -123,7 +123,7 @@ def test_filters(reader: Reader) -> None:
     assert "没有列出的企业不表示没有投保" in page.inner_text("#count")
     page.click("button[type=reset]")
     assert page.input_value("#town") == ""
-    page.wait_for_function("document.querySelectorAll('tbody tr').length === 50")
+    page.locator("tbody tr").nth(49).wait_for()
     assert count(page) == [134, 134, 50]
 
 
