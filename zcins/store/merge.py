@@ -84,7 +84,6 @@ def merge(
     columns = MODELS[table].fields()
     carried = [at for at, column in enumerate(columns) if column not in given]
     changes = Changes(event, table, period)
-    counts = changes.counts
     fresh = _enter(connection, table, rows)
     standing: dict[str, _Standing] = {}
     if fresh is None:
@@ -98,27 +97,12 @@ def merge(
             record = known.record if known else (fresh or {})[row.key]
             changes.add(record, row, row.values)
             standing[row.key] = _Standing(record, 0, period, touched=True, values=row.values)
-            counts.new += 1
+            changes.counts.new += 1
             continue
         values = _carry(row.values, known.values, carried)
-        late = period < known.period
-        if values == known.values or (late and _stated(connection, table, known, period, values)):
-            if known.touched:
-                counts.repeated.append(row)
-            changes.see(known.record, row)
-            standing[row.key] = known._replace(touched=True)
-        elif known.touched:
-            counts.conflicts.add(row.key)
-        elif late:
-            changes.add_late(known.record, row, values)
-            counts.updated += 1
-        else:
-            changes.add(known.record, row, values)
-            changes.end(known.version)
-            standing[row.key] = _Standing(known.record, 0, period, touched=True, values=values)
-            counts.updated += 1
+        standing[row.key] = changes.hold(connection, row, known, values)
     changes.save(connection, columns)
-    return counts
+    return changes.counts
 
 
 def _enter(
@@ -143,6 +127,36 @@ class Changes:
         self._ended: list[int] = []
         self._versions: list[tuple[Any, ...]] = []
         self._sightings: list[tuple[Any, ...]] = []
+
+    def hold(
+        self,
+        connection: sqlite3.Connection,
+        row: Incoming,
+        known: _Standing,
+        values: tuple[SqlValue, ...],
+    ) -> _Standing:
+        """Hold a row against what is known, and give where the record stands after it.
+
+        It says it again, contradicts this event's own row, comes late, or changes the record.
+        """
+        late = self._period < known.period
+        if values == known.values or (
+            late and _stated(connection, self._table, known, self._period, values)
+        ):
+            if known.touched:
+                self.counts.repeated.append(row)
+            self.see(known.record, row)
+            return known._replace(touched=True)
+        if known.touched:
+            self.counts.conflicts.add(row.key)
+            return known
+        self.counts.updated += 1
+        if late:
+            self.add_late(known.record, row, values)
+            return known
+        self.add(known.record, row, values)
+        self.end(known.version)
+        return _Standing(known.record, 0, self._period, touched=True, values=values)
 
     def add(self, record: int, row: Incoming, values: tuple[SqlValue, ...]) -> None:
         """Add a version that holds from this event on."""
