@@ -141,17 +141,22 @@ def _papers(asked: "Asked", batch: "Batch") -> "Papers":
 
 
 def write_documents(office: "Office", number: int, known_at: str | None, folder: Path) -> None:
-    """Write the opinion, the plan, the list for finance and the bank's list into a folder."""
-    from zcins.reports.subsidy import BANK, BANK_COLUMNS
+    """Write the opinion, the plan, the list for finance and the bank's lists into a folder."""
+    from zcins.reports import subsidy_bank as bank
     from zcins.subsidy import batch_of
 
     asked = office.ask(None, known_at)
-    papers = _papers(asked, batch_of(asked.view, number))
-    columns = [Column(name, title, kind) for name, title, kind in BANK_COLUMNS]
-    bank = csv_text(papers.bank_rows(), columns, for_excel=True).encode("utf-8-sig")
-    for path in write_files(folder, {**papers.files(), BANK: bank}).values():
+    batch = batch_of(asked.view, number)
+    papers = _papers(asked, batch)
+    files = papers.files()
+    lists = bank.bank_lists(asked.view, batch, papers.signed_on)
+    columns = [Column(name, title, kind) for name, title, kind in bank.COLUMNS]
+    for name, payees in lists.items():
+        text = csv_text(bank.rows(batch, payees), columns, for_excel=True)
+        files[name] = text.encode("utf-8-sig")
+    for path in write_files(folder, files).values():
         print(path)
-    if missing := papers.without_account:
+    if missing := sum(not (one.record and one.record.bank_account) for one in lists[bank.WHOLE]):
         text = ngettext(
             "{n} enterprise has no bank account in the register.",
             "{n} enterprises have no bank account in the register.",

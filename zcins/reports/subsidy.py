@@ -1,15 +1,13 @@
-"""The papers of a batch: opinion and plan as docx, the list for finance, the bank's list."""
+"""The papers of a batch: opinion and plan as docx, the list for finance."""
 
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from zcins.money import yuan
-from zcins.records import Enterprise
 from zcins.reports.layout import Paper
 from zcins.reports.subsidy_book import list_for_finance
 from zcins.reports.subsidy_words import DECISIONS, REASONS, payer_name
@@ -21,20 +19,7 @@ if TYPE_CHECKING:
     from zcins.store import View
 
 NOTICE = "《关于开展全区高危行业强制实施安全生产责任保险试点工作的通知》"
-OPINION, PLAN, LIST, BANK = (
-    "审核意见.docx",
-    "资金补贴方案.docx",
-    "奖补资金明细表.xlsx",
-    "拨付清单.csv",
-)
-BANK_COLUMNS: tuple[tuple[str, str, Literal["int", "text", "money"]], ...] = (
-    ("place", "序号", "int"),
-    ("name", "收款人名称", "text"),
-    ("account", "收款人账号", "text"),
-    ("bank", "开户银行", "text"),
-    ("amount", "金额", "money"),
-    ("purpose", "用途", "text"),
-)
+OPINION, PLAN, LIST = "审核意见.docx", "资金补贴方案.docx", "奖补资金明细表.xlsx"
 _BASES = {"premium_received": "实收保费", "premium": "应收保费"}
 
 
@@ -48,7 +33,7 @@ class Papers:
     office: str
 
     def files(self) -> dict[str, bytes]:
-        """Give the papers by their file names, but for the bank's list."""
+        """Give the papers by their file names, but for the bank's lists."""
         return {OPINION: self.opinion(), PLAN: self.plan(), LIST: self.book()}
 
     @property
@@ -56,7 +41,8 @@ class Papers:
         return datetime.fromisoformat(self.batch.stored.at)
 
     @property
-    def _signed_on(self) -> date:
+    def signed_on(self) -> date:
+        """Give the day of the approval, or of the proposal."""
         approval = self.batch.stored.approval
         return approval.approved_on if approval else self.batch.stored.as_of
 
@@ -101,7 +87,7 @@ class Papers:
             paper.text("（尚未审批）")
         paper.text("附件：1．奖补资金明细表")
         paper.text("　　　2．资金补贴方案")
-        paper.signature(self.office, chinese_day(self._signed_on))
+        paper.signature(self.office, chinese_day(self.signed_on))
         return paper.content()
 
     def _reasons(self, paper: Paper) -> None:
@@ -143,7 +129,7 @@ class Papers:
             "补贴资金由区财政局按照审核意见拨付到投保企业账户，"
             f"明细见奖补资金明细表和拨付清单。{back}"
         )
-        paper.signature(self.office, chinese_day(self._signed_on))
+        paper.signature(self.office, chinese_day(self.signed_on))
         return paper.content()
 
     def _standards(self) -> Iterable[str]:
@@ -182,47 +168,6 @@ class Papers:
 
     def _order(self, code: str | None) -> tuple[int, str]:
         return self.scheme.order("sector", code)
-
-    @cached_property
-    def _payees(self) -> list[tuple[Enterprise | None, int, str, int]]:
-        """Give the enterprises that get money: the register's facts, number, name, fen."""
-        sums: dict[int, int] = {}
-        names: dict[int, str] = {}
-        for line in self.batch.lines:
-            if line.enterprise is not None and line.amount:
-                sums[line.enterprise] = sums.get(line.enterprise, 0) + line.amount
-                names[line.enterprise] = line.name
-        register = self.view.entries(sorted(sums))
-        found = []
-        for number, fen in sorted(sums.items()):
-            entry = register.get(number)
-            known = entry.on(self._signed_on) if entry else None
-            if fen > 0:
-                found.append((known.record if known else None, number, names[number], fen))
-        return found
-
-    @property
-    def without_account(self) -> int:
-        """Give how many payees have no bank account in the register."""
-        return sum(1 for record, *_rest in self._payees if not (record and record.bank_account))
-
-    def bank_rows(self) -> list[dict[str, object]]:
-        """Give 拨付清单: a row an enterprise, net of what is asked back from it, in fen.
-
-        The keys are those of BANK_COLUMNS.
-        """
-        purpose = f"{self.batch.year}年度安责险保费补贴"
-        return [
-            {
-                "place": place,
-                "name": name,
-                "account": record.bank_account if record else None,
-                "bank": record.bank_name if record else None,
-                "amount": fen,
-                "purpose": purpose,
-            }
-            for place, (record, _number, name, fen) in enumerate(self._payees, start=1)
-        ]
 
 
 def _sum(lines: Iterable[Line], decision: Decision) -> int:
