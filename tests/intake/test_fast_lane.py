@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 from tests.intake.quick_desk import QUICK, quick_desk
 from tests.whole.ledgers import code, rows_in, write_xlsx
 from zcins.errors import InputRefusedError
-from zcins.intake import taking
 from zcins.intake.importer import Intake
 from zcins.intake.ledger import Wishes
-from zcins.intake.plain import plain_rows
+from zcins.intake.plain import FastLane
+from zcins.intake.reader import Chunk
 
 HEADER = (
     *("保险单号", "被保险人", "统一社会信用代码", "起保日期", "终保日期", "保费", "实收保费"),
-    *("投保人数", "每人责任限额", "批单号", "批改类型", "项目名称"),
+    *("投保人数", "每人责任限额", "批单号", "批改类型", "项目名称", "镇办"),
 )
 # Fit and unfit cells of every column; a few, so that rows meet in their keys.
 NUMBERS = ("P0000001", "P0000002", "P0000003", None, "不详", 12345.0, 9.13703061234567e17)
@@ -34,13 +34,14 @@ LIMITS = (500000.0, "50万元", None, "按合同")
 ENDORSEMENTS = (None, None, None, "E1", "E2")
 CHANGES = (None, None, "新保", "退保", "加保", "批改", "怪")
 PROJECTS = (None, None, None, "一号楼工程")
+TOWNS = ("王村镇", "王村", "周村经济开发区", None, "外地")
 COLUMNS = (
     *(NUMBERS, NAMES, CODES, DAYS, ENDS, AMOUNTS, AMOUNTS),
-    *(COUNTS, LIMITS, ENDORSEMENTS, CHANGES, PROJECTS),
+    *(COUNTS, LIMITS, ENDORSEMENTS, CHANGES, PROJECTS, TOWNS),
 )
 FIT: tuple[Any, ...] = (
     *("P0000009", "淄博丁化工有限公司", code(4), date(2019, 3, 1), date(2020, 2, 29)),
-    *(1200.0, 1200.0, 30.0, 500000.0, None, None, None),
+    *(1200.0, 1200.0, 30.0, 500000.0, None, None, None, "王村镇"),
 )
 
 Rows = list[tuple[Any, ...]]
@@ -124,6 +125,11 @@ def stored(home: Path) -> dict[str, list[Any]]:
     return found
 
 
+def closed(_lane: FastLane, chunk: Chunk) -> tuple[None, Sequence[int]]:
+    """Let no row be plain."""
+    return None, range(len(chunk.rows))
+
+
 @QUICK
 @given(rows=ledgers())
 @example(rows=[(*FIT[:2], None, *FIT[3:]), (*FIT[:4], "0", *FIT[5:])])
@@ -132,7 +138,7 @@ def test_the_fast_lane_takes_what_the_slow_one_takes(rows: Rows) -> None:
     for slow in (False, True):
         with pytest.MonkeyPatch.context() as patch, quick_desk() as intake:
             if slow:
-                patch.setattr(taking, "plain_rows", lambda _chunk, _context: {})
+                patch.setattr(FastLane, "split", closed)
             try:
                 receipt = take(intake, rows)
             except InputRefusedError as refused:
@@ -146,13 +152,14 @@ def test_the_fast_lane_takes_what_the_slow_one_takes(rows: Rows) -> None:
 def test_a_plain_ledger_goes_by_the_fast_lane(monkeypatch: pytest.MonkeyPatch) -> None:
     """Otherwise the comparison above would hold one way against itself."""
     taken: list[int] = []
+    split = FastLane.split
 
-    def watched(chunk: Any, context: Any) -> Any:
-        found = plain_rows(chunk, context)
-        taken.append(len(found))
-        return found
+    def watched(lane: FastLane, chunk: Chunk) -> Any:
+        batch, odd = split(lane, chunk)
+        taken.append(len(batch.keys) if batch else 0)
+        return batch, odd
 
-    monkeypatch.setattr(taking, "plain_rows", watched)
+    monkeypatch.setattr(FastLane, "split", watched)
     with quick_desk() as intake:
         take(intake, [(*FIT[:5], "待核", *FIT[6:])])
     assert taken == [1]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from zcins.intake import values
+from zcins.intake import glance, values
 from zcins.intake.columns import Vocabulary
 from zcins.intake.table import Column, Row, Table
 from zcins.intake.values import CellFault, problem_message
@@ -28,6 +28,13 @@ _PARSERS: dict[str, Parser] = {
     "bool": lambda value, _unit: values.parse_bool(value),
     "month": lambda value, _unit: values.parse_month(value),
 }
+_GLANCES: dict[Parser, Callable[[list[Value], int], list[Any] | None]] = {
+    values.parse_text: glance.plain_texts,
+    values.parse_code: glance.plain_codes,
+    values.parse_money: glance.plain_amounts,
+}
+# What cells were read as is kept for so many different ones.
+KEPT_READINGS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +107,7 @@ class TableReader:
             (name, column.index, column.unit, self._parser(name), self._fields[name].key)
             for name, column in self.columns.items()
         ]
+        self._readings: defaultdict[tuple[int, Parser, int], Readings] = defaultdict(Readings)
 
     def _parser(self, name: str) -> Parser:
         kind = self._fields[name].type
@@ -130,14 +138,20 @@ class TableReader:
 
     def _chunk(self, rows: list[Row]) -> "Chunk":
         chunk = Chunk(self.table.sheet, rows, self.columns)
-        across = list(zip(*(row.cells for row in rows), strict=False))
+        cells = chunk.cells
         for name, index, unit, parse, key in self._work:
             severity = "error" if key else "warning"
-            readings = chunk.readings[parse, unit]
-            chunk.values[name], faults = readings.of(across[index], parse, unit)
+            chunk.values[name], faults = self.column(cells, index, parse, unit)
             for at, problem in faults:
                 chunk.faults.setdefault(at, []).append((name, problem, severity))
         return chunk
+
+    def column(
+        self, rows: Sequence[list[Value]], index: int, parse: Parser, unit: int
+    ) -> tuple[list[Any], list[tuple[int, str]]]:
+        """Read a column of the cells of some rows: the values, and the faults by place."""
+        cells = [row[index] for row in rows]
+        return self._readings[index, parse, unit].of(cells, parse, unit)
 
     def money_columns(self) -> dict[str, Column]:
         """Give the money fields of the receipt with the columns they are read from."""
@@ -149,18 +163,30 @@ class TableReader:
 
 
 class Readings:
-    """What the cells of a chunk were read as: each different one is read once."""
+    """What the cells of a column were read as: each different one is read once.
+
+    Where most are different, as numbers of policies are, they are read at a glance if they can be.
+    """
 
     def __init__(self) -> None:
-        self._known: dict[Value, Any] = {None: None}
+        self._differ = False
+        self._known: dict[Value, Any] = {}
         self._wrong: dict[Value, str] = {}
 
     def of(
-        self, cells: Sequence[Value], parse: Parser, unit: int
+        self, cells: list[Value], parse: Parser, unit: int
     ) -> tuple[list[Any], list[tuple[int, str]]]:
         """Read a column: the values, and the faults by place."""
         known, wrong = self._known, self._wrong
-        for cell in set(cells).difference(known):
+        if self._differ and (plain := _at_a_glance(cells, parse, unit)):
+            return plain, []
+        if len(known) > KEPT_READINGS:
+            known.clear()
+            wrong.clear()
+        known[None] = None
+        new = set(cells).difference(known)
+        self._differ = len(new) > len(cells) // 2
+        for cell in new:
             try:
                 known[cell] = parse(cell, unit)
             except CellFault as fault:
@@ -169,6 +195,11 @@ class Readings:
         if not wrong:
             return values, []
         return values, [(at, wrong[cell]) for at, cell in enumerate(cells) if cell in wrong]
+
+
+def _at_a_glance(cells: list[Value], parse: Parser, unit: int) -> list[Any] | None:
+    glance_at = _GLANCES.get(parse)
+    return glance_at(cells, unit) if glance_at else None
 
 
 @dataclass(slots=True)
@@ -180,9 +211,11 @@ class Chunk:
     columns: dict[str, Column]
     values: dict[str, list[Any]] = field(default_factory=dict)
     faults: dict[int, list[tuple[str, str, str]]] = field(default_factory=dict)
-    readings: defaultdict[tuple[Parser, int], Readings] = field(
-        default_factory=lambda: defaultdict(Readings)
-    )
+
+    @property
+    def cells(self) -> list[list[Value]]:
+        """Give the cells of the records as they were written."""
+        return [row.cells for row in self.rows]
 
     def row(self, at: int) -> ReadRow:
         """Give one record by itself, with its problems."""

@@ -130,11 +130,10 @@ def read_money(accounts: dict[str, MoneyAccount], reader: TableReader, chunk: Ch
 
     A pass of its own over the cells, so that the sums of the records can be held against it.
     """
+    cells = chunk.cells
     for name, column in reader.money_columns().items():
         account = accounts.setdefault(name, MoneyAccount())
-        cells = [row.cells[column.index] for row in chunk.rows]
-        readings = chunk.readings[parse_money, column.unit]
-        amounts, faults = readings.of(cells, parse_money, column.unit)
+        amounts, faults = reader.column(cells, column.index, parse_money, column.unit)
         account.read += sum(filter(None, amounts))
         account.unreadable += len(faults)
 

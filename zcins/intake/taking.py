@@ -2,12 +2,13 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, cast
+from itertools import islice
+from typing import TYPE_CHECKING, Any
 
 from zcins.i18n import _
 from zcins.intake.built import Built, Context
 from zcins.intake.outcome import given_fields, missing, only_complete_totals, quarantine_row
-from zcins.intake.plain import plain_rows
+from zcins.intake.plain import FastLane
 from zcins.intake.reader import Chunk, Problem, TableReader
 from zcins.intake.receipt import (
     Receipt,
@@ -21,14 +22,14 @@ from zcins.intake.settling import Settling
 from zcins.intake.values import problem_message
 from zcins.records import Claim, Endorsement, Kind, Policy, Prevention, Record
 from zcins.registry import Matcher, relink
-from zcins.store import Incoming, View, Write
+from zcins.store import Batch, Counts, Incoming, View, Write
 from zcins.store.places import column_letters
 
 if TYPE_CHECKING:
     from zcins.intake.ledger import Ledger
 
 LINKED = {Kind.POLICIES, Kind.CLAIMS, Kind.PREVENTION}
-ROWS_AT_ONCE = 10_000
+ROWS_AT_ONCE = 5_000
 # Told the number of rows that are written, and of all rows where that is known.
 Progress = Callable[[int, int | None], None]
 
@@ -48,22 +49,17 @@ class Taking:
         self.receipt: Receipt = ledger.receipt(write.event)
         self.conflicts: set[str] = set()
         self._last_party = write.last_party()
+        self._period = ledger.period_end.isoformat()
         self._rows_of: Counter[int | None] = Counter()
         self._ordinals: Counter[str] = Counter()
-        self._towns: dict[int, str] = {}
         self._settling = (
             Settling(ledger.correction, write, ledger.kind) if ledger.correction else None
         )
         self._context = Context(
             *(ledger.kind, ledger.insurer, ledger.period_end, ledger.scheme),
-            *(write.parties, self._keep_towns),
+            *(write.parties, write.party_towns),
         )
-
-    def _keep_towns(self, named: Iterable[tuple[int, str]]) -> None:
-        """Keep the towns of names and codes, each once a file."""
-        new = [(party, town) for party, town in named if self._towns.get(party) != town]
-        self._towns.update(new)
-        self.write.party_towns(new)
+        self._fast_lane = FastLane(self._context, banned)
 
     def take(self) -> set[str]:
         """Write all rows; gives the keys that were said in two ways, which is to be done again."""
@@ -80,37 +76,35 @@ class Taking:
             self.receipt.rows["read"] += reader.table.read
             self.receipt.rows["skipped"] += reader.table.skipped
             self.receipt.problems += compare_totals(money, reader, before)
+        self._fast_lane.forget()
         return self.conflicts
 
     def _take(self, chunk: Chunk) -> None:
-        plain = {} if self.ledger.correction else plain_rows(chunk, self._context)
         incoming: dict[str, list[Incoming]] = defaultdict(list)
         built_rows: list[Built] = []
         held: list[Built] = []
-        odd = [at for at in range(len(chunk.rows)) if at not in plain]
-        if self.banned:
-            odd = [at for at in range(len(chunk.rows)) if self._is_odd(plain.get(at))]
+        batch, odd = self._split(chunk)
         for at in odd:
             built = self._built(chunk, at)
             row = built.incoming()
-            plain.pop(at, None)
             if row is None or built.record is None:
                 held.append(built)
             else:
                 incoming[built.record.table].append(row)
             self._account(built, taken=row is not None)
             built_rows.append(built)
-        if plain:
-            incoming[Policy.table] += plain.values()
-            self._account_plain(plain)
         if self._settling:
             self._settling.close(built_rows)
         for table, rows in incoming.items():
             self._merge(table, rows)
+        if batch:
+            self._merge_batch(batch)
         self._hold(held)
 
-    def _is_odd(self, row: Incoming | None) -> bool:
-        return row is None or row.key in self.banned
+    def _split(self, chunk: Chunk) -> tuple[Batch | None, Sequence[int]]:
+        if self.ledger.correction:
+            return None, range(len(chunk.rows))
+        return self._fast_lane.split(chunk)
 
     def _built(self, chunk: Chunk, at: int) -> Built:
         row = chunk.row(at)
@@ -147,25 +141,31 @@ class Taking:
             else:
                 account.quarantined += amount
 
-    def _account_plain(self, plain: dict[int, Incoming]) -> None:
-        """Enter rows that were taken as they are, and their money as it is stored."""
-        self.receipt.rows["accepted"] += len(plain)
-        for name, account in self.receipt.money.items():
-            place = Policy.fields().index(name)
-            amounts = [row.values[place] for row in plain.values()]
-            account.accepted += sum(each for each in amounts if isinstance(each, int))
-
     def _merge(self, table: str, rows: list[Incoming]) -> None:
-        period = self.ledger.period_end.isoformat()
-        counts = self.write.merge(table, rows, period, given_fields(self.ledger.readers, table))
+        counts = self.write.merge(
+            table, rows, self._period, given_fields(self.ledger.readers, table)
+        )
+        place = _PARTY_PLACE.get(table)
+        parties = [] if place is None else [row.values[place] for row in rows]
+        self._count(counts, [row.key for row in rows], parties)
+
+    def _merge_batch(self, batch: Batch) -> None:
+        """Take rows in that are plain, and account for them and their money as it is stored."""
+        self.receipt.rows["accepted"] += len(batch.keys)
+        for name, account in self.receipt.money.items():
+            account.accepted += sum(batch.amounts(name))
+        given = given_fields(self.ledger.readers, batch.table)
+        counts = self.write.merge_batch(batch, self._period, given)
+        self._count(counts, batch.keys, batch.columns["party"])
+
+    def _count(self, counts: Counts, keys: Sequence[str], parties: Iterable[Any]) -> None:
         for name in ("new", "updated", "unchanged"):
             self.receipt.rows[name] += getattr(counts, name)
         self.conflicts |= counts.conflicts
         self._warn("duplicate_key", counts.repeated)
         self._warn("over_hand_entry", counts.over_hand)
-        if (place := _PARTY_PLACE.get(table)) is not None:
-            self._rows_of.update(cast("list[int | None]", [row.values[place] for row in rows]))
-        self.write.held.supersede(row.key for row in rows)
+        self._rows_of.update(parties)
+        self.write.held.supersede(keys)
 
     def _warn(self, problem: str, rows: Sequence[Incoming]) -> None:
         text = problem_message(problem)
@@ -191,17 +191,20 @@ class Taking:
 
     def _links(self) -> Counter[str]:
         """Count the accepted rows by how they are linked; those that wait by having candidates."""
-        how = self.write.links_of(number for number in self._rows_of if number is not None)
-        waits = [number for number in self._rows_of if number not in how]
         counted = Counter({"unmatched": self._rows_of[None]})
-        for party, proof in how.items():
-            counted[proof] += self._rows_of[party]
-        if any(number is not None for number in waits):
+        waits: list[int] = []
+        parties = (number for number in self._rows_of if number is not None)
+        while some := list(islice(parties, ROWS_AT_ONCE)):
+            how = self.write.links_of(some)
+            for party, proof in how.items():
+                counted[proof] += self._rows_of[party]
+            waits += [party for party in some if party not in how]
+        if waits:
             view = View(self.write.connection, self.ledger.today, self.write.event)
             floor = self.ledger.scheme.threshold("match_floor", self.ledger.today)
-            parties = [view.parties[number] for number in waits if number is not None]
-            found = Matcher(view, float(floor.number) if floor else 1.0).waiting_for(parties)
-            for one in parties:
+            waiting = [view.parties[number] for number in waits]
+            found = Matcher(view, float(floor.number) if floor else 1.0).waiting_for(waiting)
+            for one in waiting:
                 kind = "to_review" if one.id in found else "unmatched"
                 counted[kind] += self._rows_of[one.id]
         return counted

@@ -18,8 +18,25 @@ Link = tuple[int, str]
 _NAMED = """
 SELECT p.id, name_key, uscc, project_key FROM json_each(?) k CROSS JOIN party p ON p.id = k.value
 """
-_NEWER = "SELECT id FROM party WHERE id > ?"
+_NEWER = """
+SELECT id FROM party WHERE id > ?
+AND NOT EXISTS (SELECT 1 FROM link WHERE party = party.id AND link.id > ?)
+"""
 _PLACED = "SELECT DISTINCT party FROM party_town WHERE import = ? AND party <= ?"
+# Of names and codes that nobody has looked at yet: the code and the name of one and the same entry.
+_PLAINLY = """
+INSERT INTO link (party, enterprise, how, event)
+SELECT p.id, min(v.record), 'by_code', :event
+FROM party p CROSS JOIN enterprise_version v ON v.uscc = p.uscc
+WHERE p.id > :newer_than AND p.uscc <> '' AND p.project_key = ''
+AND v.ended_by IS NULL AND v.project_key = ''
+AND NOT EXISTS (SELECT 1 FROM link WHERE party = p.id AND ended_by IS NULL)
+AND NOT EXISTS (SELECT 1 FROM decision WHERE party = p.id AND ended_by IS NULL)
+GROUP BY p.id HAVING min(v.record) = max(v.record) AND max(EXISTS (
+    SELECT 1 FROM enterprise_version n WHERE n.name_key = p.name_key
+    AND n.ended_by IS NULL AND n.record = v.record AND n.project_key = ''
+))
+"""
 # So many are looked at together: all those of a large ledger would fill the memory.
 _AT_ONCE = 20_000
 
@@ -31,13 +48,16 @@ def relink(write: Write, *, newer_than: int = 0, parties: Collection[int] | None
     event's ledger names the town, or only those of `parties`; by default all.
     """
     kinship = Kinship(write.connection)
-    meant = list(parties) if parties is not None else _numbers(write, newer_than)
+    meant = list(parties) if parties is not None else _open(write, newer_than)
     for start in range(0, len(meant), _AT_ONCE):
         _relink(write, kinship, meant[start : start + _AT_ONCE])
 
 
-def _numbers(write: Write, newer_than: int) -> list[int]:
-    found = write.connection.execute(_NEWER, (newer_than,)).fetchall()
+def _open(write: Write, newer_than: int) -> list[int]:
+    """Link what is proved plainly, by far the most, in one go; gives the numbers of the rest."""
+    last = write.connection.execute("SELECT coalesce(max(id), 0) FROM link").fetchone()[0]
+    write.connection.execute(_PLAINLY, {"event": write.event, "newer_than": newer_than})
+    found = write.connection.execute(_NEWER, (newer_than, last)).fetchall()
     if newer_than:
         found += write.connection.execute(_PLACED, (write.event, newer_than)).fetchall()
     return [number for (number,) in found]

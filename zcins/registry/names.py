@@ -32,7 +32,7 @@ _CODE_BEGINNING = re.compile(
 )
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def name_key(name: str) -> str:
     """Give a name in the one spelling in which equal names are equal.
 
@@ -46,7 +46,8 @@ def name_key(name: str) -> str:
     text = _simplified(text)
     for written, form in _LEGAL_FORMS:
         text = text.replace(written, form)
-    return text.removesuffix("(个体工商户)")
+    key = text.removesuffix("(个体工商户)")
+    return name if key == name else key  # a text that is kept many times lies in memory once
 
 
 def former_keys(text: str | None) -> list[str]:
@@ -73,7 +74,7 @@ def _traditional() -> frozenset[str]:
     return frozenset(zhconv.zhcdicts["TRADONLY"])
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def code_is_valid(code: str) -> bool:
     """Tell whether a unified social credit code is well formed (GB 32100-2015), check digit too.
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from itertools import count
 from typing import Any, NamedTuple
 
 from zcins.records import RECORDS, Endorsement, Record
@@ -81,16 +82,24 @@ def merge(
     A row from an earlier period than the record's latest is kept as a version that never
     was current (definitions: Periods, versions, events).
     """
+    fresh = enter(connection, table, [row.key for row in rows])
+    return weigh(connection, event, table, rows, period, given, fresh)
+
+
+def weigh(
+    connection: sqlite3.Connection,
+    event: int,
+    table: str,
+    rows: Sequence[Incoming],
+    period: str,
+    given: frozenset[str],
+    fresh: dict[str, int] | None,
+) -> Counts:
+    """Take in rows whose keys `enter` has entered; `fresh` is what it gave."""
     columns = MODELS[table].fields()
     carried = [at for at, column in enumerate(columns) if column not in given]
     changes = Changes(event, table, period)
-    fresh = _enter(connection, table, rows)
-    standing: dict[str, _Standing] = {}
-    if fresh is None:
-        standing = _standing(connection, event, table, rows)
-    elif len(fresh) == len(rows):
-        changes.add_new(fresh.values(), rows)
-        rows = ()
+    standing = {} if fresh is not None else _standing(connection, event, table, rows)
     for row in rows:
         known = standing.get(row.key)
         if known is None or not known.values:
@@ -105,16 +114,14 @@ def merge(
     return changes.counts
 
 
-def _enter(
-    connection: sqlite3.Connection, table: str, rows: Sequence[Incoming]
-) -> dict[str, int] | None:
+def enter(connection: sqlite3.Connection, table: str, keys: Iterable[str]) -> dict[str, int] | None:
     """Enter the keys that are new, and give the numbers of all; None where some were known."""
     last = connection.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()[0]
-    keys = dict.fromkeys([row.key for row in rows])
-    fresh = {key: record for record, key in enumerate(keys, start=last + 1)}
+    fresh = dict(zip(dict.fromkeys(keys), count(last + 1), strict=False))
     # In the order of the index, so that it is not walked at random.
+    entries = ((key, fresh[key]) for key in sorted(fresh))
     insert = f"INSERT OR IGNORE INTO {table} (key, id) VALUES (?, ?)"
-    entered = connection.executemany(insert, sorted(fresh.items()))
+    entered = connection.executemany(insert, entries)
     return fresh if entered.rowcount == len(fresh) else None
 
 
@@ -164,15 +171,6 @@ class Changes:
         self._versions.append(
             (record, event, None, event, row.sheet, row.row, self._period, *values)
         )
-
-    def add_new(self, records: Iterable[int], rows: Sequence[Incoming]) -> None:
-        """Add the first versions of new records."""
-        event, period = self._event, self._period
-        self._versions += [
-            (record, event, None, event, sheet, number, period) + values  # noqa: RUF005 - faster
-            for record, (_key, values, sheet, number) in zip(records, rows, strict=True)
-        ]
-        self.counts.new += len(rows)
 
     def add_late(self, record: int, row: Incoming, values: tuple[SqlValue, ...]) -> None:
         """Add a version that is kept and never was current."""

@@ -4,10 +4,12 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Any, NamedTuple
 
 from zcins.records import KEY_SEPARATOR, RECORDS, Endorsement
 from zcins.store import layouts
+from zcins.store.batch import Batch, merge_batch
 from zcins.store.held import Held
 from zcins.store.merge import Counts, Incoming, merge
 from zcins.store.merge_register import merge_register
@@ -90,25 +92,35 @@ class Write:
             return counts
         return merge(self.connection, self.event, table, rows, period, given)
 
+    def merge_batch(self, batch: Batch, period: str, given: frozenset[str]) -> Counts:
+        """Take in the records of a batch like `merge`."""
+        return merge_batch(self.connection, self.event, batch, period, given)
+
     def parties(self, written: Sequence[Written]) -> list[int]:
         """Give the numbers of names and codes as written, entering them at first sight."""
+        keys = [KEY_SEPARATOR.join(one[1:]) for one in written]
+        distinct: dict[str, Written] = {}
+        for key, one in zip(keys, written, strict=True):
+            distinct.setdefault(key, one)
+        last = self.last_party()
+        entered = self.connection.executemany(
+            "INSERT INTO party (name, name_key, uscc, project_key) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT DO NOTHING",
+            distinct.values(),
+        )
+        if entered.rowcount == len(distinct):
+            numbers = dict(zip(distinct, count(last + 1), strict=False))
+        else:
+            numbers = self._numbers(distinct)
+        return [numbers[key] for key in keys]
+
+    def _numbers(self, keys: Iterable[str]) -> dict[str, int]:
         sql = (
-            "SELECT k.key, p.id FROM json_each(?) k CROSS JOIN party p ON p.name_key || char(31)"
+            "SELECT k.value, p.id FROM json_each(?) k CROSS JOIN party p ON p.name_key || char(31)"
             " || p.uscc || char(31) || p.project_key = k.value"
         )
-        keys = [KEY_SEPARATOR.join(one[1:]) for one in written]
-        asked = json.dumps(keys, ensure_ascii=False)
-        numbers: dict[int, int] = dict(self.connection.execute(sql, (asked,)).fetchall())
-        new: dict[str, tuple[int, Written]] = {}
-        following = self.last_party() + 1
-        for at, one in enumerate(written):
-            if at not in numbers:
-                numbers[at] = new.setdefault(keys[at], (following + len(new), one))[0]
-        self.connection.executemany(
-            "INSERT INTO party (id, name, name_key, uscc, project_key) VALUES (?, ?, ?, ?, ?)",
-            ((number, *one) for number, one in new.values()),
-        )
-        return [numbers[at] for at in range(len(written))]
+        asked = json.dumps(list(keys), ensure_ascii=False)
+        return dict(self.connection.execute(sql, (asked,)))
 
     def party_towns(self, named: Iterable[tuple[int, str]]) -> None:
         """Keep in which towns this event's ledger places names and codes as written."""
