@@ -24,10 +24,9 @@ check: $(READY) $(PO:.po=.mo)
 	$(BIN)/python -m pytest -q tests/test_rooms.py
 
 # By hand: an hour or two. PART names mutants, such as PART='zcins.subsidy.base*'.
-mutation: $(READY)
+mutation: $(READY) $(PO:.po=.mo)
 	$(BIN)/python -m pip install --quiet -c constraints.txt --group mutation
-	nice -n 10 $(BIN)/python -m mutmut run $(PART)
-	$(BIN)/python -m mutmut results
+	nice -n 10 $(BIN)/python tools/mutation.py $(PART)
 
 catalogs: $(READY)
 	$(BIN)/python tools/catalogs.py update

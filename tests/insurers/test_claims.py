@@ -65,7 +65,7 @@ def test_the_year_of_an_insurer(desk: Desk) -> None:
     assert (picc.cases, picc.open, picc.settled) == (4, 2, 2)
     assert (picc.deaths, picc.injured) == (2, 3)
     assert (picc.paid, picc.outstanding, picc.incurred) == (125000, 17000, 142000)
-    assert picc.earned == 400000
+    assert (picc.advance, picc.earned) == (25000, 400000)
     assert picc.ratio(picc.paid) == pytest.approx(0.3125)
     assert picc.ratio(picc.incurred) == pytest.approx(0.355)
     assert (found.undated, found.excluded) == (1, 1)

@@ -21,7 +21,10 @@ from zcins.reports.wording import moved, sum_of_money
 from zcins.reports.work_words import handling, publicity, speed
 from zcins.tariff.case import Why
 
-BROKEN = re.compile(r"None|nan|[{}\[\]]|，，|、、|。。|，。|、。|：。|（）|(?<!\d)0[家份件项行]")
+# "已投保0家" beside those that must be insured is said as it is; no other count of none is.
+BROKEN = re.compile(
+    r"None|nan|[{}\[\]]|，，|、、|。。|，。|、。|：。|（）|(?<!\d)(?<!已投保)0家|(?<!\d)0[份件项行]"
+)
 any_facts = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 
 

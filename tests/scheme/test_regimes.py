@@ -14,6 +14,7 @@ NATIONAL = (PILOT | NOTICE | {"coal_mines", "civil_explosives", "metal_smelting"
 
 # On the day: who must insure, the least limit a person, the prevention share, the commission cap.
 DAYS = {
+    date(2007, 6, 1): (set(), None, None, None),  # the grades of accidents
     date(2017, 11, 1): (PILOT, None, "0.15", None),
     date(2018, 1, 1): (PILOT, "300000", "0.15", None),
     date(2018, 8, 5): (PILOT | NOTICE, "300000", "0.15", None),

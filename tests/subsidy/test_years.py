@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from zcins.scheme import Subsidy
 from zcins.subsidy.entitlement import shared
+from zcins.subsidy.proposal import applies_to
 from zcins.subsidy.years import a_year_after, insured_years
 
 
@@ -33,6 +35,35 @@ def test_insured_years(days: list[str], years: list[int]) -> None:
 def test_without_overlap_a_year_is_a_year() -> None:
     days = [date(2018, 3, 1), date(2019, 2, 28), date(2019, 3, 1)]
     assert insured_years(days, 0) == [1, 1, 2]
+
+
+def rate(**told: object) -> Subsidy:
+    """Give an invented rate of 30 % for the chemical industry."""
+    fixed = {"id": "x", "source": "虚构", "confirmed": True, "rate": "0.30"}
+    return Subsidy.model_validate(
+        {**fixed, "sectors": ["chemicals"], "shares": {"district": "1"}, **told}, strict=False
+    )
+
+
+@pytest.mark.parametrize(
+    ("told", "years"),
+    [
+        ({"year": 2018, "from": "2017-12-01"}, [2018]),
+        ({"year": 2018, "from": "2019-01-01"}, []),
+        ({"year": 2020, "from": "2018-01-01", "until": "2019-12-31"}, []),
+        ({"policy_year": 2, "from": "2018-07-01", "until": "2019-06-30"}, [2018, 2019]),
+        ({"policy_year": 1, "from": "2019-12-31"}, [2019, 2020, 2021]),
+    ],
+)
+def test_the_years_to_which_a_rate_can_apply(told: dict[str, object], years: list[int]) -> None:
+    entry = rate(**told)
+    assert [year for year in range(2017, 2022) if applies_to(entry, year)] == years
+
+
+def test_a_rate_without_a_last_day_ends_with_the_days_that_ledgers_can_say() -> None:
+    entry = rate(policy_year=1, **{"from": "2018-01-01"})
+    assert (applies_to(entry, 2099), applies_to(entry, 2100)) == (True, False)
+    assert not applies_to("no rate", 2018)
 
 
 def test_a_year_after() -> None:

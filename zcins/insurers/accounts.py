@@ -202,7 +202,7 @@ def earned(policy: PolicyOnDay, first: date, final: date) -> int:
     start, last = policy.record.inception, policy.last or policy.record.inception
     days = (last - start).days + 1
     within = (min(last, final) - max(start, first)).days + 1
-    if days <= 0 or within <= 0 or policy.last is None:
+    if within <= 0 or policy.last is None:
         return 0
     share = Decimal(policy.premium) * within / days
     return int(share.quantize(Decimal(1), rounding=ROUND_HALF_UP))

@@ -37,7 +37,7 @@ class Development:
     def enough(self) -> bool:
         """Tell whether there are two accident years and two ages of one of them at least."""
         ages = [sum((year, age) in self.paid for age in self.ages) for year in self.years]
-        return len(self.years) >= _LEAST and max(ages, default=0) >= _LEAST
+        return len(self.years) >= _LEAST and max(ages) >= _LEAST
 
     def factors(self) -> list[tuple[int, float | None, float | None]]:
         """Give each age but the first with its two factors."""

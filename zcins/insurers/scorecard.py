@@ -101,12 +101,12 @@ def _indicators(standings: Standings, day: date) -> list[Indicator]:
 
 
 def _rank(marks: Sequence[Mark]) -> None:
-    kept = [mark for mark in marks if mark.is_ranked]
-    values = [mark.value for mark in kept if mark.value is not None]
-    for mark, value in zip(kept, values, strict=True):
+    ranked = [mark for mark in marks if mark.is_ranked]
+    kept = [(mark, mark.value) for mark in ranked if mark.value is not None]
+    for mark, value in kept:
         is_higher = mark.indicator.direction == "higher"
-        mark.rank = 1 + sum(other > value if is_higher else other < value for other in values)
-        mark.ranked = len(values)
+        mark.rank = 1 + sum(other > value if is_higher else other < value for _one, other in kept)
+        mark.ranked = len(kept)
         mark.points = points(mark.indicator, value)
 
 

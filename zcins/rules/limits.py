@@ -46,14 +46,14 @@ def under_insured_headcount(facts: Facts) -> Iterator[Hit]:
 )
 def limit_below_minimum(facts: Facts) -> Iterator[Hit]:
     """Find policies in force whose limit a person is below the minimum of their inception day."""
-    checked = 0
+    is_checked = False
     for standing in facts.standings.required:
         for policy in standing.covers:
             minimum = facts.scheme.threshold(MINIMUM_LIMIT, policy.record.inception)
             limit = policy.limit_per_person
             if minimum is None:
                 continue
-            checked += 1
+            is_checked = True
             if limit is None or limit >= fen(minimum.number):
                 continue
             told = Told(
@@ -64,7 +64,7 @@ def limit_below_minimum(facts: Facts) -> Iterator[Hit]:
                 minimum=yuan_grouped(fen(minimum.number)),
             )
             yield Hit(told, standing, policy, since=policy.record.inception)
-    if not checked and any(standing.covers for standing in facts.standings.required):
+    if not is_checked and any(standing.covers for standing in facts.standings.required):
         raise NotCheckedError(_("no value in force: {name}").format(name=MINIMUM_LIMIT))
 
 

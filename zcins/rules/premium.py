@@ -124,10 +124,9 @@ def _received(facts: Facts, policy: PolicyOnDay) -> int | None:
 def backdated(facts: Facts) -> Iterator[Hit]:
     """Find policies in force that began before they were signed or paid, less a tolerance."""
     days = timedelta(days=int(facts.threshold("backdated_days").number))
-    known = 0
-    for standing, policy in facts.once(covered):
+    pairs = facts.once(covered)
+    for standing, policy in pairs:
         record = policy.record
-        known += record.signed_on is not None or record.paid_on is not None
         late = record.inception + days
         if record.signed_on and record.signed_on > late:
             text, when = (
@@ -149,7 +148,8 @@ def backdated(facts: Facts) -> Iterator[Hit]:
             when=when,
         )
         yield Hit(told, standing, policy, since=record.inception)
-    if not known and facts.once(covered):
+    records = [policy.record for _standing, policy in pairs]
+    if records and not any(one.signed_on or one.paid_on for one in records):
         raise NotCheckedError(_("no policy in force states when it was signed or paid"))
 
 

@@ -110,7 +110,7 @@ def prevention_misuse(facts: Facts) -> Iterator[Hit]:
         told = Told(
             N_("{insurer} spent {amount} yuan on {use}: {text}"),
             insurer=facts.scheme.insurer_name(row.insurer or ""),
-            amount=yuan_grouped(row.spent or 0),
+            amount=yuan_grouped(row.spent),
             use=use.name,
             text=text_of(row),
         )

@@ -177,14 +177,14 @@ class _Usual:
     def __init__(self, scheme: Scheme, day: date) -> None:
         found = [scheme.threshold(name, day) for name in (LEAST, MOST, LIMIT)]
         self._least, self._most, self._limit = found
-        self._low, self._high, self._top = (one and fen(one.number) for one in found)
+        self._low, self._high, self._top = (fen(one.number) if one else 0 for one in found)
 
     def premium(self, record: Policy) -> str | None:
         """Say how a premium is out of the range, where the heads are known."""
         heads, least, most = record.insured_headcount, self._least, self._most
         if not heads or not least or not most:
             return None
-        if (self._low or 0) * heads <= record.premium <= (self._high or 0) * heads:
+        if self._low * heads <= record.premium <= self._high * heads:
             return None
         text = _("{each} yuan a person, usual are {least} to {most} ({source})")
         return text.format(
@@ -197,7 +197,7 @@ class _Usual:
     def limit(self, record: Policy) -> str | None:
         """Say how an aggregate limit is above the usual ones."""
         most, limit = self._limit, record.aggregate_limit
-        if most is None or limit is None or limit <= (self._top or 0):
+        if most is None or limit is None or limit <= self._top:
             return None
         text = _("aggregate limit of {limit} yuan, usual are at most {most} ({source})")
         return text.format(limit=yuan(limit), most=most.number, source=most.note or most.source)
@@ -211,7 +211,7 @@ def _implausible(
     The ranges are the scheme's; they do not hold for construction.
     """
     sector = case.sector if isinstance(case, Case) else None
-    if policy.is_project or sector == CONSTRUCTION or reason.why in _OTHER_KINDS:
+    if sector == CONSTRUCTION or reason.why in _OTHER_KINDS:
         return None
     return usual.premium(policy.record) or usual.limit(policy.record)
 

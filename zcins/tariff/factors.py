@@ -93,10 +93,7 @@ def _banded(factor: Factor, given: tuple[str, ...] | Decimal) -> list[Decimal] |
     number = given if isinstance(given, Decimal) else _number(factor, given)
     if number is None:
         return Reason(Why.NOT_LISTED, _shown(given) or "")
-    for band in factor.bands:
-        if band.up_to is None or number <= band.up_to:
-            return [band.factor]
-    return Reason(Why.NOT_LISTED, str(number))
+    return [next(b.factor for b in factor.bands if b.up_to is None or number <= b.up_to)]
 
 
 def _number(factor: Factor, texts: tuple[str, ...]) -> Decimal | None:

@@ -42,6 +42,8 @@ def quote_all(scheme: Scheme, cases: Sequence[Case], days: Sequence[date]) -> Pr
 
     groups = _Groups(scheme)
     which = [groups.number(case, day) for case, day in zip(cases, days, strict=True)]
+    if not which:
+        return Premiums([], [])
     plans = groups.plans
     bases = [plan.tariff.basis if plan.tariff else "flat" for plan in plans]
     quantities = np.array(
@@ -77,12 +79,12 @@ def _amounts(
     import numpy as np  # noqa: PLC0415 - heavy
 
     wide = [ratio if max(ratio) < _ROOM else (0, 1, 1) for ratio in ratios]
-    table = np.array(wide or [(0, 1, 1)], dtype=np.int64)
+    table = np.array(wide, dtype=np.int64)
     times, by, unit = (table[which, column] for column in range(3))
     found: list[int] = ((2 * times * quantities + by) // (2 * by) * unit).tolist()
     size = 2.0 * times.astype(float) * quantities.astype(float) + by
     narrow = np.array([ratio is not kept for ratio, kept in zip(ratios, wide, strict=True)])
-    for row in np.flatnonzero((size >= _ROOM) | narrow[which] if len(ratios) else size >= _ROOM):
+    for row in np.flatnonzero((size >= _ROOM) | narrow[which]):
         number, divisor, fen = ratios[which[row]]
         found[row] = (2 * number * int(quantities[row]) + divisor) // (2 * divisor) * fen
     return found

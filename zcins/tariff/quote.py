@@ -95,7 +95,7 @@ def quote(scheme: Scheme, case: Case, day: date) -> Quote:
     """
     plan = plan_of(scheme, case, day)
     if plan.tariff is None or plan.price is None:
-        return Quote(day, None, plan, plan.steps)
+        return Quote(day, None, plan)
     steps = quantity_of(case, plan.tariff.basis) or 0
     quantity = Decimal(steps) / QUANTITIES[plan.tariff.basis]
     amount = EXACT.multiply(plan.price, quantity)
@@ -104,7 +104,7 @@ def quote(scheme: Scheme, case: Case, day: date) -> Quote:
     premium = exact.quantize(unit, ROUND_HALF_UP, _ROUNDED)
     base, *others = plan.steps
     first = replace(base, quantity=quantity, amount=amount)
-    return Quote(day, int(premium.scaleb(2)), plan, (first, *others))
+    return Quote(day, int(premium.scaleb(2, EXACT)), plan, (first, *others))
 
 
 def quantity_of(case: Case, basis: str) -> int | None:
@@ -205,8 +205,8 @@ def _bounded(tariff: Tariff, coefficients: list[Decimal]) -> tuple[Decimal, list
         steps.append(Step(COMBINED, LABELS[COMBINED], factor=combined))
     if tariff.floor is not None and combined < tariff.floor:
         combined = tariff.floor
-        steps.append(Step(FLOOR, LABELS[FLOOR], value=combined, entry=tariff, multiplies=False))
+        steps.append(Step(FLOOR, LABELS[FLOOR], value=combined, entry=tariff))
     if tariff.cap is not None and combined > tariff.cap:
         combined = tariff.cap
-        steps.append(Step(CAP, LABELS[CAP], value=combined, entry=tariff, multiplies=False))
+        steps.append(Step(CAP, LABELS[CAP], value=combined, entry=tariff))
     return combined, steps

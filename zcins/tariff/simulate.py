@@ -63,8 +63,8 @@ def simulate(view: View, scheme: Scheme, settings: Sequence[str]) -> Simulation:
 
 
 def _add(sums: list[int], now: int | None, then: int | None) -> None:
-    both = now is not None and then is not None
-    for at, number in enumerate((1, not both, (now or 0) * both, (then or 0) * both)):
+    more = (1, 1, 0, 0) if now is None or then is None else (1, 0, now, then)
+    for at, number in enumerate(more):
         sums[at] += number
 
 
