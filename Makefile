@@ -23,7 +23,7 @@ check: $(READY) $(PO:.po=.mo)
 	$(BIN)/python tools/scheme_docs.py --check
 	$(BIN)/python -m pytest -q tests/test_rooms.py
 
-# By hand: an hour or two. PART names mutants, such as PART='zcins.subsidy.base*'.
+# By hand: all of it takes hours. PART names mutants, such as PART='zcins.subsidy.base*'.
 mutation: $(READY) $(PO:.po=.mo)
 	$(BIN)/python -m pip install --quiet -c constraints.txt --group mutation
 	nice -n 10 $(BIN)/python tools/mutation.py $(PART)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.core.desk import shipped
+from tests.core.entries import threshold
 from zcins.insurers.cases import Case, Term, advance_term, settlement_term
 from zcins.insurers.claims import Claims, of_case
 from zcins.insurers.days import TermUnknownError
@@ -14,16 +15,6 @@ from zcins.records import Claim
 from zcins.scheme import Scheme
 from zcins.store import Known
 
-TEN_DAYS = """
-[[threshold]]
-id = "advance_payment_days"
-label = "先行垫付的天数"
-value = "10"
-unit = "days"
-from = 2017-11-01
-source = "虚构"
-confirmed = false
-"""
 MARCH = date(2019, 3, 1)
 LATER = date(2019, 12, 31)
 
@@ -32,7 +23,9 @@ LATER = date(2019, 12, 31)
 def scheme(tmp_path_factory: pytest.TempPathFactory) -> Scheme:
     """Give a scheme with ten days for advance payments; that of the law otherwise."""
     folder: Path = tmp_path_factory.mktemp("scheme")
-    (folder / "thresholds.toml").write_text(TEN_DAYS, encoding="utf-8")
+    (folder / "thresholds.toml").write_text(
+        threshold("advance_payment_days", "10"), encoding="utf-8"
+    )
     return Scheme.load(folder)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.core.desk import NAME_A, NAME_B, NAME_C, Desk, firm
+from tests.core.entries import threshold
 from zcins.insurers.claims import Claims, claims_of
 
 DAY = date(2019, 12, 31)
@@ -14,18 +15,7 @@ CLAIMS = (
     "承保公司,赔案号,保险单号,被保险人,出险日期,报案日期,结案日期,死亡人数,受伤人数,"
     "已决赔款,未决赔款,先行垫付金额,先行垫付日期"
 )
-TERMS = {
-    "thresholds.toml": """
-[[threshold]]
-id = "advance_payment_days"
-label = "先行垫付的天数"
-value = "10"
-unit = "days"
-from = 2017-11-01
-source = "虚构"
-confirmed = false
-"""
-}
+TERMS = {"thresholds.toml": threshold("advance_payment_days", "10")}
 
 
 def fill(desk: Desk) -> Desk:

@@ -17,6 +17,7 @@ from tests.core.desk import (
     Desk,
     firm,
 )
+from tests.core.entries import MINES, threshold
 from zcins.insurers.figures import FIGURES, Figure, Ground
 from zcins.scheme import Measure
 from zcins.store.acts import complain
@@ -26,25 +27,6 @@ PREVENTION = "承保公司,凭证号,支出日期,月份,计提金额,支出金�
 CLAIMS = "承保公司,赔案号,被保险人,出险日期,报案日期,结案日期,死亡人数,先行垫付金额,先行垫付日期"
 RATED = "承保公司,保险单号,被保险人,起保日期,终保日期,保费,投保人数,每人责任限额（元）"
 PLAIN = "承保公司,保险单号,被保险人,起保日期,终保日期,保费"
-TARIFF = """
-[[tariff]]
-id = "mines"
-sector = "non_coal_mines"
-basis = "headcount"
-rates = { "500000" = "100.00" }
-from = 2018-01-01
-source = "虚构"
-confirmed = true
-"""
-
-
-def threshold(ident: str, value: str = "") -> str:
-    """Give a threshold in days; without a value it is not in force."""
-    told = f'value = "{value}"\n' if value else ""
-    return (
-        f'[[threshold]]\nid = "{ident}"\nlabel = "期限"\n{told}unit = "days"\n'
-        'from = 2017-11-01\nsource = "office setting"\nconfirmed = false\n\n'
-    )
 
 
 @pytest.fixture
@@ -154,7 +136,7 @@ def test_codes_and_totals_that_are_wrong(desk: Desk) -> None:
 
 
 def test_premiums_off_the_tariff_of_the_years_rated_policies(tmp_path: Path) -> None:
-    desk = Desk(tmp_path / "office", {"tariff.toml": TARIFF})
+    desk = Desk(tmp_path / "office", {"tariff.toml": MINES})
     desk.register(firm(), firm(NAME_C, sector="化工"))
     days = {
         "P1": ("2018-12-31", "2019-12-30", 4000),

@@ -4,11 +4,11 @@ import tomllib
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests.core.desk import NAME_A, Desk, firm
+from tests.insurers.scores import indicator
 from zcins.insurers.figures import Figure, Ground
 from zcins.insurers.scorecard import Card, Mark, _rank, _score, points, scorecard
 from zcins.scheme import Indicator
@@ -35,20 +35,6 @@ from = 2017-11-01
 source = "虚构"
 confirmed = false
 """
-
-
-def indicator(**changes: Any) -> Indicator:
-    entry = {
-        "id": "x",
-        "from": date(2017, 11, 1),
-        "source": "虚构",
-        "confirmed": False,
-        "label": "x",
-        "what": "complaints",
-        "direction": "higher",
-        **changes,
-    }
-    return Indicator.model_validate(entry)
 
 
 def marks(one: Indicator, *parts: int | None, least: int = 1) -> list[Mark]:

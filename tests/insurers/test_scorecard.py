@@ -6,16 +6,17 @@ from contextlib import closing
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, get_args
+from typing import get_args
 
 import pytest
 from docx import Document
 
 from tests.core.desk import NAME_A, NAME_B, NAME_C, Desk, firm
+from tests.insurers.scores import indicator
 from zcins.insurers.figures import FIGURES, Figure, Ground
 from zcins.insurers.scorecard import Card, Mark, Scorecard, points, scorecard
 from zcins.reports.insurers import insurer_pages
-from zcins.scheme import Indicator, Measure
+from zcins.scheme import Measure
 from zcins.store.acts import complain
 
 DAY = date(2019, 12, 31)
@@ -133,12 +134,12 @@ def test_ranks_by_direction(tmp_path: Path) -> None:
 
 
 def test_equal_figures_share_a_rank() -> None:
-    indicator = _indicator()
-    marks = [Mark(indicator, Figure(part, 10, 10), 5) for part in (9, 9, 3)]
+    one = indicator()
+    marks = [Mark(one, Figure(part, 10, 10), 5) for part in (9, 9, 3)]
     from zcins.insurers.scorecard import _rank
 
     _rank(marks)
-    assert [one.rank for one in marks] == [1, 1, 3]
+    assert [mark.rank for mark in marks] == [1, 1, 3]
 
 
 @pytest.mark.parametrize(("least", "ranked"), [(2, True), (3, False)])
@@ -207,7 +208,7 @@ def test_one_weight_missing_is_no_score(tmp_path: Path) -> None:
     [("0.5", "50.0"), ("1", "100.0"), ("2", "100.0"), ("-1", "0.0"), ("0.33333", "33.3")],
 )
 def test_points(value: str, expected: str) -> None:
-    assert points(_indicator(full="1", zero="0"), Decimal(value)) == Decimal(expected)
+    assert points(indicator(full="1", zero="0"), Decimal(value)) == Decimal(expected)
 
 
 def test_complaints_of_the_year(tmp_path: Path) -> None:
@@ -251,17 +252,3 @@ def test_late_and_missing_ledgers(tmp_path: Path) -> None:
     assert numbers(mark(found, "picc", "ledgers_late")) == (2, 4, 4)
     # The others sent none: June to October are missing.
     assert numbers(mark(found, "pingan", "ledgers_late")) == (5, 5, 5)
-
-
-def _indicator(**changes: Any) -> Indicator:
-    entry = {
-        "id": "x",
-        "from": date(2017, 11, 1),
-        "source": "虚构",
-        "confirmed": False,
-        "label": "x",
-        "what": "complaints",
-        "direction": "higher",
-        **changes,
-    }
-    return Indicator.model_validate(entry)

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.core.desk import NAME_A, Desk
-from zcins.rating import Case, Derived, Reason, Why, accident_grade, find_policies
+from tests.rating.inputs import case, derived
+from zcins.rating import Case, Reason, Why, accident_grade
 from zcins.records import Accident
 from zcins.scheme import Scheme
 
@@ -33,18 +34,6 @@ def policy(
 ) -> None:
     row = f"人保财险,{number},{NAME_A},{days[0]},{days[1]},6000,50,500000,{more}"
     desk.take(f"{days[0][:7]}保单台账\n{POLICIES}\n{row}")
-
-
-def derived(desk: Desk, number: str = "P1", day: date | None = None) -> Case | Reason:
-    view = desk.ask().view
-    (found,) = find_policies(view, number)
-    return Derived(view, desk.office.scheme).case(found, day)
-
-
-def case(desk: Desk, number: str = "P1", day: date | None = None) -> Case:
-    found = derived(desk, number, day)
-    assert isinstance(found, Case), found
-    return found
 
 
 def test_facts_of_register_and_policy(desk: Desk) -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.core.desk import CODE_A, CODE_C, NAME_A, NAME_B, NAME_C, Desk
+from tests.rating.inputs import case
 from zcins.rating import (
     Case,
-    Derived,
     Evidence,
     How,
     Reason,
@@ -44,18 +44,6 @@ def register(desk: Desk, *rows: str, period: str = "2018-12") -> None:
 
 def policies(desk: Desk, *rows: str) -> None:
     desk.take("\n".join(["2019-12保单台账", POLICIES, *(f"人保财险,{row}" for row in rows)]))
-
-
-def derived(desk: Desk, number: str = "P1", day: date | None = None) -> Case | Reason:
-    view = desk.ask().view
-    (found,) = find_policies(view, number)
-    return Derived(view, desk.office.scheme).case(found, day)
-
-
-def case(desk: Desk, number: str = "P1", day: date | None = None) -> Case:
-    found = derived(desk, number, day)
-    assert isinstance(found, Case), found
-    return found
 
 
 def test_the_year_before_a_leap_day_begins_on_28_february(desk: Desk) -> None:

@@ -6,27 +6,18 @@ from pathlib import Path
 import pytest
 
 from tests.core.desk import NAME_A, Desk, firm
+from tests.core.entries import threshold
 from tests.rules.said import told
 
 CLAIMS = (
     "承保公司,赔案号,被保险人,出险日期,报案日期,结案日期,死亡人数,已决赔款,"
     "先行垫付金额,先行垫付日期"
 )
-TEN_DAYS = """
-[[threshold]]
-id = "advance_payment_days"
-label = "事故发生后先行垫付的天数"
-value = "10"
-unit = "days"
-from = 2017-11-01
-source = "虚构"
-confirmed = false
-"""
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
-    desk = Desk(tmp_path / "office", {"thresholds.toml": TEN_DAYS})
+    desk = Desk(tmp_path / "office", {"thresholds.toml": threshold("advance_payment_days", "10")})
     desk.register(firm())
     return desk
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.core.desk import NAME_A, NAME_B, NAME_C, Desk, firm
-from tests.rules.said import told
-from zcins.compliance import Finding
+from tests.core.entries import MINES, threshold
+from tests.rules.said import the_one, told
 from zcins.i18n import in_language
 from zcins.store.acts import complain
 
@@ -16,38 +16,6 @@ PAID = "承保公司,保险单号,被保险人,起保日期,终保日期,保费,
 CHANGED = f"{PAID},批单号,批改类型,批改生效日期,投保人数"
 RATED = "承保公司,保险单号,被保险人,起保日期,终保日期,保费,投保人数,每人责任限额（元）"
 SIGNED = "承保公司,保险单号,被保险人,起保日期,终保日期,保费,签单日期,缴费日期"
-TARIFF = """
-[[tariff]]
-id = "mines"
-sector = "non_coal_mines"
-basis = "headcount"
-rates = { "500000" = "100.00" }
-from = 2018-01-01
-source = "虚构"
-confirmed = true
-"""
-THREE_DAYS = """
-[[threshold]]
-id = "backdated_days"
-label = "签单或缴费晚于起保的容许天数"
-value = "3"
-unit = "days"
-from = 2017-11-01
-source = "office setting"
-confirmed = false
-"""
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    desk = Desk(tmp_path / "office")
-    desk.register(firm(), firm(NAME_B))
-    return desk
-
-
-def the_one(desk: Desk, rule: str, day: date = DAY) -> Finding:
-    (found,) = desk.audit(day, rule).findings
-    return found
 
 
 def test_an_unpaid_premium_is_told_with_both_amounts(desk: Desk) -> None:
@@ -55,7 +23,7 @@ def test_an_unpaid_premium_is_told_with_both_amounts(desk: Desk) -> None:
         f"{PAID}\n人保财险,P1,{NAME_A},2019-01-01,2019-12-31,1000,1000\n"
         f"人保财险,P2,{NAME_B},2019-01-01,2019-12-31,12000,400.50"
     )
-    assert told(the_one(desk, "premium_unpaid")) == {
+    assert told(the_one(desk, "premium_unpaid", DAY)) == {
         "policy_no": "P2",
         "name": NAME_B,
         "received": "400.50",
@@ -69,7 +37,7 @@ def test_nothing_but_a_change_of_the_premium_leaves_open_what_came_in(desk: Desk
         f"{CHANGED}\n人保财险,P1,{NAME_A},2019-01-01,2019-12-31,1000,400,,,,50\n"
         f"人保财险,P1,{NAME_A},,,0,,E1,加保,2019-02-01,10"
     )
-    assert told(the_one(desk, "premium_unpaid"))["received"] == "400.00"
+    assert told(the_one(desk, "premium_unpaid", DAY))["received"] == "400.00"
 
 
 def test_what_came_in_for_an_endorsement_is_added(desk: Desk) -> None:
@@ -77,7 +45,7 @@ def test_what_came_in_for_an_endorsement_is_added(desk: Desk) -> None:
         f"{CHANGED}\n人保财险,P1,{NAME_A},2019-01-01,2019-12-31,1000,1000,,,,50\n"
         f"人保财险,P1,{NAME_A},,,200,50,E1,加保,2019-02-01,10"
     )
-    found = told(the_one(desk, "premium_unpaid"))
+    found = told(the_one(desk, "premium_unpaid", DAY))
     assert (found["received"], found["premium"]) == ("1,050.00", "1,200.00")
 
 
@@ -103,7 +71,7 @@ def test_a_restated_premium_without_what_came_in_leaves_it_open(desk: Desk) -> N
 
 
 def test_a_premium_off_the_tariff_is_told_with_what_the_tariff_gives(tmp_path: Path) -> None:
-    desk = Desk(tmp_path / "office", {"tariff.toml": TARIFF})
+    desk = Desk(tmp_path / "office", {"tariff.toml": MINES})
     desk.register(firm(), firm(NAME_C, sector="化工"), firm(NAME_B))
     desk.take(
         f"{RATED}\n人保财险,P1,{NAME_A},2019-01-01,2019-12-31,5000,50,500000\n"
@@ -130,7 +98,7 @@ def test_an_implausible_premium_names_policy_and_firm(desk: Desk) -> None:
         f"{RATED}\n人保财险,P1,{NAME_A},2019-01-01,2019-12-31,5000,50,500000\n"
         f"人保财险,P2,{NAME_B},2019-01-01,2019-12-31,1000,50,500000"
     )
-    found = told(the_one(desk, "premium_implausible"))
+    found = told(the_one(desk, "premium_implausible", DAY))
     assert (found["policy_no"], found["name"]) == ("P2", NAME_B)
     # 1,000 yuan for 50 people; 30 yuan a person is the least that is usual.
     assert "20.00" in found["why"]
@@ -151,7 +119,7 @@ def test_cover_before_signing_or_payment_is_told_with_its_days(
         f"{SIGNED}\n人保财险,P1,{NAME_A},2019-01-01,2019-12-31,1000,2018-12-01,2018-12-01\n"
         f"人保财险,P2,{NAME_B},2019-01-01,2019-12-31,1000,{signed},{paid}"
     )
-    finding = the_one(desk, "backdated")
+    finding = the_one(desk, "backdated", DAY)
     days = {"day": "2019-01-01", "when": when}
     assert told(finding) == {"policy_no": "P2", "name": NAME_B, **days}
     assert verb in finding.hit.message.template
@@ -168,7 +136,7 @@ def test_one_policy_with_a_day_of_payment_alone_is_enough_to_check(desk: Desk) -
 
 
 def test_the_office_may_allow_some_days_for_signing_and_payment(tmp_path: Path) -> None:
-    desk = Desk(tmp_path / "office", {"thresholds.toml": THREE_DAYS})
+    desk = Desk(tmp_path / "office", {"thresholds.toml": threshold("backdated_days", "3")})
     desk.register(firm())
     desk.take(
         f"{SIGNED}\n人保财险,P1,{NAME_A},2019-01-01,2019-12-31,1000,2019-01-04,\n"
@@ -191,7 +159,7 @@ def test_a_complaint_is_told_with_its_number_day_and_text(desk: Desk) -> None:
     with desk.office.store.write("complaint", "", desk.office.scheme_state) as write:
         complain(write, None, date(2019, 5, 2), "服务差", "picc")
     number = desk.complain(NAME_B, date(2019, 5, 6), "从工资中扣保费50元")
-    assert told(the_one(desk, "premium_charged_to_staff")) == {
+    assert told(the_one(desk, "premium_charged_to_staff", DAY)) == {
         "name": NAME_B,
         "number": str(number),
         "day": "2019-05-06",
@@ -206,4 +174,4 @@ def test_a_complaint_about_a_firm_that_is_in_the_register_no_more_is_passed_over
     desk.complain(NAME_C, date(2019, 5, 1), "从工资中扣保费30元")
     desk.undo(int(added["id"]))
     number = desk.complain(NAME_B, date(2019, 5, 6), "从工资中扣保费50元")
-    assert told(the_one(desk, "premium_charged_to_staff"))["number"] == str(number)
+    assert told(the_one(desk, "premium_charged_to_staff", DAY))["number"] == str(number)

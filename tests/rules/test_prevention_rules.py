@@ -1,30 +1,14 @@
 """What a finding about prevention money says: insurer, year, amounts, and the rows behind it."""
 
 from datetime import date
-from pathlib import Path
 
-import pytest
-
-from tests.core.desk import NAME_A, NAME_B, Desk, firm
-from tests.rules.said import told
-from zcins.compliance import Finding
+from tests.core.desk import NAME_A, NAME_B, Desk
+from tests.rules.said import the_one, told
 from zcins.i18n import in_language
 
 POLICIES = "承保公司,保险单号,被保险人,起保日期,终保日期,保费,实收保费"
 PREVENTION = "承保公司,凭证号,支出日期,月份,计提金额,支出金额,费用类别,用途"
 END = date(2019, 12, 31)
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    desk = Desk(tmp_path / "office")
-    desk.register(firm(), firm(NAME_B))
-    return desk
-
-
-def the_one(desk: Desk, rule: str, day: date = END) -> Finding:
-    (found,) = desk.audit(day, rule).findings
-    return found
 
 
 def test_an_accrual_below_the_minimum_is_told_on_every_base(desk: Desk) -> None:
@@ -59,9 +43,9 @@ def test_an_insurer_that_states_no_accrual_is_passed_over(desk: Desk) -> None:
     desk.take(f"{PREVENTION}\n太平洋财险,V1,2019-06-01,,,50,培训,\n人保财险,,,2019-12,149.99,,,")
     for rule in ("prevention_below_minimum", "prevention_unspent"):
         assert desk.audit(END, rule).not_checked == {}
-    assert told(the_one(desk, "prevention_below_minimum"))["insurer"] == "人保财险"
+    assert told(the_one(desk, "prevention_below_minimum", END))["insurer"] == "人保财险"
     assert desk.audit(END, "prevention_unspent").findings == [], "PICC tells of no spending"
-    assert told(the_one(desk, "prevention_below_minimum"))["accrued"] == "149.99"
+    assert told(the_one(desk, "prevention_below_minimum", END))["accrued"] == "149.99"
 
 
 def test_the_share_is_that_of_the_day_which_the_ledgers_reach(desk: Desk) -> None:
@@ -76,7 +60,7 @@ def test_overspending_is_told_with_both_amounts(desk: Desk) -> None:
         f"{PREVENTION}\n太平洋财险,,,2019-12,1000,900,,\n人保财险,,,2019-06,1000.00,200.00,,\n"
         f"人保财险,V1,2019-07-01,,,1000.01,培训,"
     )
-    finding = the_one(desk, "prevention_overspent")
+    finding = the_one(desk, "prevention_overspent", END)
     amounts = {"spent": "1,000.01", "accrued": "1,000.00"}
     assert told(finding) == {"insurer": "人保财险", "year": "2019", **amounts}
     assert len(finding.hit.rows) == 2
@@ -84,7 +68,7 @@ def test_overspending_is_told_with_both_amounts(desk: Desk) -> None:
 
 def test_who_accrued_nothing_told_is_no_overspender(desk: Desk) -> None:
     desk.take(f"{PREVENTION}\n太平洋财险,V1,2019-06-01,,,50,培训,\n人保财险,,,2019-12,1,2,,")
-    assert told(the_one(desk, "prevention_overspent"))["insurer"] == "人保财险"
+    assert told(the_one(desk, "prevention_overspent", END))["insurer"] == "人保财险"
 
 
 def test_an_accrual_without_spending_is_not_overspent(desk: Desk) -> None:
@@ -95,7 +79,7 @@ def test_an_accrual_without_spending_is_not_overspent(desk: Desk) -> None:
 
 def test_an_accrual_taken_back_below_nothing_is_told(desk: Desk) -> None:
     desk.take(f"{PREVENTION}\n人保财险,,,2019-12,-5.00,,,\n太平洋财险,,,2019-12,5,5,,")
-    found = told(the_one(desk, "prevention_overspent"))
+    found = told(the_one(desk, "prevention_overspent", END))
     assert (found["spent"], found["accrued"]) == ("0.00", "-5.00")
 
 
@@ -105,7 +89,7 @@ def test_what_is_left_is_told_with_both_amounts(desk: Desk) -> None:
         f"{PREVENTION}\n大地财险,,,2019-11,1000,1,,\n中华联合财险,,,2019-12,1000,1000,,\n"
         "太平洋财险,,,2019-12,1000,,,\n人保财险,,,2019-12,12000,9999.99,,"
     )
-    finding = the_one(desk, "prevention_unspent")
+    finding = the_one(desk, "prevention_unspent", END)
     amounts = {"spent": "9,999.99", "accrued": "12,000.00"}
     assert told(finding) == {"insurer": "人保财险", "year": "2019", **amounts}
     assert finding.since == date(2019, 1, 1)
@@ -126,7 +110,7 @@ def test_a_forbidden_use_is_told_with_amount_use_and_words(desk: Desk) -> None:
         f"{PREVENTION}\n人保财险,V1,2019-04-01,,,500,培训,\n"
         "人保财险,,2019-05-01,,,1250.50,其他,业务招待"
     )
-    finding = the_one(desk, "prevention_misuse")
+    finding = the_one(desk, "prevention_misuse", END)
     said = {"use": "招待、旅游、礼品", "text": "其他 业务招待"}
     assert told(finding) == {"insurer": "人保财险", "amount": "1,250.50", **said}
     (row,) = finding.hit.rows
@@ -146,7 +130,7 @@ def test_a_summary_on_a_forbidden_use_counts_and_a_later_or_empty_row_does_not(d
 
 def test_a_forbidden_use_of_no_insurer_is_told_all_the_same(desk: Desk) -> None:
     desk.take(f"{PREVENTION}\n人保财险,V1,2019-04-01,,,9,培训,\n,V2,2019-04-01,,,300,招待,")
-    finding = the_one(desk, "prevention_misuse")
+    finding = the_one(desk, "prevention_misuse", END)
     assert (told(finding)["insurer"], finding.insurer, finding.hit.mark) == ("", None, "V2")
     assert finding.since == date(2019, 4, 1)
 

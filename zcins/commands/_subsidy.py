@@ -156,7 +156,7 @@ def write_documents(office: "Office", number: int, known_at: str | None, folder:
         files[name] = text.encode("utf-8-sig")
     for path in write_files(folder, files).values():
         print(path)
-    if missing := sum(not (one.record and one.record.bank_account) for one in lists[bank.WHOLE]):
+    if missing := sum(not payee.account for payee in lists[bank.WHOLE]):
         text = ngettext(
             "{n} enterprise has no bank account in the register.",
             "{n} enterprises have no bank account in the register.",

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from zcins.records import Enterprise
 from zcins.subsidy import Batch, Line
 
 if TYPE_CHECKING:
@@ -24,21 +23,23 @@ COLUMNS: tuple[tuple[str, str, Literal["int", "text", "money"]], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Payee:
-    """An enterprise that gets money: its name in the batch, the register's facts, fen."""
+    """An enterprise that gets money: its name in the batch, its bank and account, fen."""
 
     name: str
-    record: Enterprise | None
+    bank: str | None
+    account: str | None
     amount: int
 
 
 def bank_lists(view: "View", batch: Batch, day: date) -> dict[str, list[Payee]]:
-    """Give 拨付清单 of all that a batch pays, and where only a part is paid 待拨付清单 of the rest.
+    """Give 拨付清单 of all that a batch pays, and from the first payment on 待拨付清单 of the rest.
 
-    So what is paid already is never given to the bank again. Amounts are net of what is asked
-    back from the same enterprise; accounts are the register's of a day.
+    So what is paid already is never given to the bank again; where nothing is open the list has
+    no row, so that an older one in the same folder does not outlive the payment. Amounts are net
+    of what is asked back from the same enterprise; accounts are the register's of a day.
     """
     lists = {WHOLE: payees(view, day, ((line, line.amount) for line in batch.lines))}
-    if batch.state == "partly_paid":
+    if batch.stored.payments:
         rest = ((batch.lines[number - 1], fen) for number, _payer, fen in batch.open)
         lists[OPEN] = payees(view, day, rest)
     return lists
@@ -52,12 +53,14 @@ def payees(view: "View", day: date, amounts: Iterable[tuple[Line, int]]) -> list
             _name, before = found.get(line.enterprise, ("", 0))
             found[line.enterprise] = line.name, before + fen
     register = view.entries(sorted(found))
-    known = {number: entry.on(day) for number, entry in register.items()}
-    return [
-        Payee(name, entry.record if (entry := known.get(number)) else None, fen)
-        for number, (name, fen) in sorted(found.items())
-        if fen > 0
-    ]
+    paid = []
+    for number, (name, fen) in sorted(found.items()):
+        entry = register.get(number)
+        known = entry.on(day) if entry else None
+        if fen > 0:
+            place = (known.record.bank_name, known.record.bank_account) if known else (None, None)
+            paid.append(Payee(name, *place, fen))
+    return paid
 
 
 def rows(batch: Batch, paid: Iterable[Payee]) -> list[dict[str, object]]:
@@ -66,8 +69,8 @@ def rows(batch: Batch, paid: Iterable[Payee]) -> list[dict[str, object]]:
         {
             "place": place,
             "name": payee.name,
-            "account": payee.record.bank_account if payee.record else None,
-            "bank": payee.record.bank_name if payee.record else None,
+            "account": payee.account,
+            "bank": payee.bank,
             "amount": payee.amount,
             "purpose": f"{batch.year}年度安责险保费补贴",
         }

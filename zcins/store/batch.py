@@ -42,10 +42,12 @@ def merge_batch(
     if fresh is None or len(fresh) < len(batch.keys):
         return weigh(connection, event, batch.table, batch.incoming(), period, given, fresh)
     names = ("record", "event", "import", "sheet", "row", "period", *batch.columns)
-    stands = (repeat(event), repeat(event), repeat(batch.sheet), batch.rows, repeat(period))
+    size = len(batch.keys)
+    told = (repeat(each, size) for each in (event, event, batch.sheet))
+    stands = (*told, batch.rows, repeat(period, size))
     connection.executemany(
         f"INSERT INTO {batch.table}_version ({', '.join(names)})"
         f" VALUES ({', '.join('?' * len(names))})",
-        zip(fresh.values(), *stands, *batch.columns.values(), strict=False),
+        zip(fresh.values(), *stands, *batch.columns.values(), strict=True),
     )
-    return Counts(new=len(batch.keys))
+    return Counts(new=size)
